@@ -1,0 +1,143 @@
+import { isContradicted } from '#appointments/attendance/contradictions.ts'
+import { workingDaysBefore } from '#appointments/working-days.ts'
+import type { Database } from '#database.ts'
+import { sessionLimits } from '#staff/sessions.ts'
+
+/** How much was past its time. */
+export type Retained = Record<keyof typeof statements, number>
+
+/**
+ * Deletes what is past its time: updates, message texts, one-time links and the answers of silent talks after 48 hours; who came
+ * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
+ * conversation on which nothing hangs any more, after a week; of the desk its sessions when they are over, answers to repeated
+ * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
+ */
+export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<Retained> {
+  const twoDaysAgo = hoursBefore(now, 48)
+  const count = async (name: keyof typeof statements, ...before: Date[]) => {
+    const [row] = await db.query<{ count: number }>({
+      name: `retain-${name}`,
+      text: statements[name],
+      values: before,
+    })
+    return row?.count ?? 0
+  }
+  return {
+    updates: await count('updates', twoDaysAgo),
+    messages: await count('messages', twoDaysAgo),
+    talks: await count('talks', twoDaysAgo),
+    openings: await count('openings', twoDaysAgo),
+    pages: await count('pages', twoDaysAgo),
+    transfers: await count('transfers', twoDaysAgo),
+    persons: await count('persons', hoursBefore(now, 14 * 24), workingDaysBefore(now, 2)),
+    conversations: await count('conversations', hoursBefore(now, 7 * 24)),
+    sessions: await count(
+      'sessions',
+      hoursBefore(now, sessionLimits.hours),
+      hoursBefore(now, sessionLimits.idleMinutes / 60),
+    ),
+    invitations: await count('invitations', twoDaysAgo),
+    answers: await count('answers', hoursBefore(now, 24)),
+    audit: await count('audit', hoursBefore(now, 366 * 24)),
+  }
+}
+
+function hoursBefore(now: Date, hours: number): Date {
+  return new Date(now.getTime() - hours * 60 * 60 * 1000)
+}
+
+/** SQL: whether it is known since $2 whether somebody came, and nobody says otherwise. */
+const isSettled = `
+  state = 'booked' AND attendance <> 'unrecorded' AND NOT ${isContradicted}
+    AND EXISTS (SELECT FROM attendance_record WHERE appointment_id = appointment.id)
+    AND NOT EXISTS (SELECT FROM attendance_record WHERE appointment_id = appointment.id AND at >= $2)`
+
+const statements = {
+  updates: `
+    WITH gone AS (DELETE FROM inbox WHERE received_at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  messages: `
+    WITH gone AS (DELETE FROM message WHERE created_at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  // A talk in which nobody has said anything since has no message left: its key goes too, and with it every backup of it.
+  talks: `
+    WITH
+      silent AS MATERIALIZED (
+        SELECT id, data_key_id FROM conversation
+        WHERE last_seen_at < $1 AND data_key_id IS NOT NULL
+          AND NOT EXISTS (SELECT FROM message WHERE conversation_id = conversation.id)
+        ORDER BY id FOR UPDATE SKIP LOCKED
+      ),
+      emptied AS (
+        UPDATE conversation SET answers = NULL, data_key_id = NULL FROM silent WHERE conversation.id = silent.id
+      ),
+      gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM silent))
+    SELECT count(*) AS count FROM silent`,
+  openings: `
+    WITH gone AS (DELETE FROM failed_opening WHERE at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  pages: `
+    WITH gone AS (DELETE FROM form_token WHERE expires_at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  transfers: `
+    WITH gone AS (DELETE FROM transfer WHERE expires_at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  persons: `
+    WITH
+      past AS MATERIALIZED (
+        SELECT applicant.id, data_key_id FROM applicant
+        WHERE NOT EXISTS (
+          SELECT FROM appointment
+          WHERE applicant_id = applicant.id AND state <> 'moved' AND ends_at >= $1 AND NOT (${isSettled})
+        )
+        ORDER BY id FOR UPDATE SKIP LOCKED
+      ),
+      anonymous AS (
+        UPDATE appointment SET identity = NULL, applicant_id = NULL, conversation_id = NULL
+        WHERE (identity IS NOT NULL OR conversation_id IS NOT NULL)
+          AND (applicant_id IN (SELECT id FROM past) OR (applicant_id IS NULL AND ends_at < $1))
+        RETURNING id, code
+      ),
+      notes AS (DELETE FROM appointment_note WHERE appointment_id IN (SELECT id FROM anonymous)),
+      news AS (DELETE FROM notice WHERE appointment_id IN (SELECT id FROM anonymous)),
+      closed AS (DELETE FROM appointment_access WHERE code IN (SELECT code FROM anonymous)),
+      names AS (DELETE FROM applicant WHERE id IN (SELECT id FROM past)),
+      gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM past))
+    SELECT count(*) AS count FROM past`,
+  // Most were never more than a greeting. A turn that comes meanwhile has set last_seen_at, which is judged under the lock.
+  conversations: `
+    WITH
+      empty AS MATERIALIZED (
+        SELECT id FROM conversation
+        WHERE last_seen_at < $1 AND data_key_id IS NULL
+          AND NOT EXISTS (SELECT FROM appointment WHERE conversation_id = conversation.id)
+          AND NOT EXISTS (SELECT FROM appointment_access WHERE conversation_id = conversation.id)
+          AND NOT EXISTS (SELECT FROM hold WHERE conversation_id = conversation.id)
+          AND NOT EXISTS (
+            SELECT FROM subscription
+            WHERE conversation_id = conversation.id AND ended_at IS NULL AND (until IS NULL OR until >= $1::date)
+          )
+        ORDER BY id FOR UPDATE SKIP LOCKED
+      ),
+      gone AS (DELETE FROM conversation WHERE id IN (SELECT id FROM empty))
+    SELECT count(*) AS count FROM empty`,
+  // A member's last one stays: it says when they were here.
+  sessions: `
+    WITH gone AS (
+      DELETE FROM staff_session WHERE (created_at < $1 OR last_seen_at < $2) AND EXISTS (
+        SELECT FROM staff_session AS later
+        WHERE later.staff_id = staff_session.staff_id
+          AND (later.last_seen_at, later.hash) > (staff_session.last_seen_at, staff_session.hash)
+      ) RETURNING 1
+    )
+    SELECT count(*) AS count FROM gone`,
+  invitations: `
+    WITH gone AS (DELETE FROM invitation WHERE expires_at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  answers: `
+    WITH gone AS (DELETE FROM idempotent_answer WHERE created_at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  audit: `
+    WITH gone AS (DELETE FROM audit_entry WHERE at < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+} as const
