@@ -1,0 +1,33 @@
+import { mayBeHere } from '#appointments/attendance/say-here.ts'
+import { Task } from '../answers.ts'
+import { readChoice, unclear } from '../choosing.ts'
+import { type Talk, type TalkStep, textsOf } from '../talk.ts'
+
+/** What the office can do for somebody; the chosen task leads to its own steps. */
+export const menu: TalkStep = {
+  key: 'menu',
+  gives: 'menu',
+  ask: async (talk) => ({
+    step: 'menu',
+    text: textsOf(talk)('step.menu.ask'),
+    choices: await choices(talk),
+    layout: 'list',
+    input: 'any',
+  }),
+  read: async (said, talk) => {
+    const task = Task.safeParse(
+      said.kind === 'press' ? said.key : readChoice(said.text, 'menu', await choices(talk)),
+    ).data
+    return task === undefined ? unclear() : { kind: 'answered', answers: { menu: task } }
+  },
+}
+
+/** Near a visit the first thing is to say that one is there. */
+async function choices(talk: Talk) {
+  const t = textsOf(talk)
+  const here = (await mayBeHere(talk.tx, talk)) ? (['here'] as const) : []
+  return [...here, ...(['book', 'appointments', 'move', 'cancel', 'code'] as const)].map((task) => ({
+    value: `menu:${task}`,
+    label: t(`menu.${task}`),
+  }))
+}

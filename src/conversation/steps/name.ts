@@ -1,0 +1,21 @@
+import { bookingOf } from '../booking.ts'
+import { refused } from '../choosing.ts'
+import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
+import { type TalkStep, textsOf } from '../talk.ts'
+import { readName } from '../understanding/name.ts'
+
+export const name: TalkStep = {
+  key: 'name',
+  gives: 'name',
+  ask: async (talk) =>
+    isPrivate(talk)
+      ? formQuestion(talk, 'name', { asks: 'applicant', books: bookingOf(talk) })
+      : { step: 'name', text: textsOf(talk)('step.name.ask'), choices: [], layout: 'list', input: 'name' },
+  read: async (said, talk) => {
+    if (isPrivate(talk)) return typedInChat(talk)
+    const read = readName(said.kind === 'text' ? said.text : '')
+    return 'name' in read
+      ? { kind: 'answered', answers: { name: read.name } }
+      : refused(textsOf(talk)(`step.name.${read.refused}`))
+  },
+}
