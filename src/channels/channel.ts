@@ -1,0 +1,39 @@
+import type { LogEntry } from '#conversation/conversations.ts'
+import type { ChannelName, Outgoing } from '#message.ts'
+import type { Turn } from '#outbox/pace.ts'
+
+/** One message to be sent, and what stands before and after it in the log, oldest first. */
+export type Delivery = {
+  conversationId: string
+  /** The channel's own name of the other side. */
+  address: string
+  message: Outgoing
+  /** When the office said so. */
+  at: Date
+  before: readonly LogEntry[]
+  after: readonly LogEntry[]
+}
+
+/**
+ * What became of a message. All but `later` is final.
+ * - `unreachable`: this person wants or gets no messages any more
+ * - `failed`: the channel refuses this message
+ * - `later`: the channel is away; `isUnsure` when it may have taken the message all the same
+ */
+export type Sent =
+  | { outcome: 'delivered'; externalId?: string | undefined }
+  | { outcome: 'unreachable' }
+  | { outcome: 'failed'; status: number }
+  | { outcome: 'later'; isUnsure: boolean }
+
+/**
+ * A message as it will go out; `covers` counts the messages of the log that it shows, this one and what follows it. `turn`
+ * resolves when the channel's limits let it go, a lower priority first.
+ */
+export type Prepared = { covers: number; turn(priority: number): Promise<Turn>; send(): Promise<Sent> }
+
+/** What the outbox needs of a channel that messages are sent to. A feed needs none: it is read from the log. */
+export type Channel = {
+  readonly name: ChannelName
+  prepare(delivery: Delivery): Prepared
+}

@@ -1,0 +1,84 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Api } from 'grammy'
+import { z } from 'zod'
+import { isTransient } from '#database/retry.ts'
+import type { Log } from '#log.ts'
+import { ask } from './api.ts'
+import { updatesInHand } from './in-hand.ts'
+import { pauseAfter } from './pauses.ts'
+import { Update, updateKinds } from './read-update.ts'
+import type { State } from './state.ts'
+
+type Parts = {
+  api: Api
+  take: (update: Update) => Promise<void>
+  answer: (update: Update) => void
+  state: State
+  log: Log
+}
+
+/** Seconds that Telegram holds an answer back while nothing happens; after a failure one, to know soon that it is over. */
+export const pollSeconds = 25
+/** Milliseconds after which Telegram is asked again while something it handed out is still being worked on. */
+const glance = 100
+/** How often an update is tried that fails while the database is well. */
+const mostTries = 5
+
+const Updates = z.array(Update)
+/** The platform's own signal, which grammY types after a package of its own. */
+const Signal = z.custom<NonNullable<Parameters<Api['getUpdates']>[1]>>((value) => value instanceof AbortSignal)
+
+/**
+ * Long polling in which an update is confirmed only when it is committed. grammY's own loop would take one update after the
+ * other; here chats don't wait for each other, and within a chat the order holds. Nor does a press wait, to be answered,
+ * for the slowest of those that were handed out before it. After a crash up to 100 updates come again, which the inbox makes
+ * harmless.
+ */
+export async function poll({ api, take, answer, state, log }: Parts, stopping: AbortSignal): Promise<void> {
+  const signal = Signal.parse(stopping)
+  const inHand = updatesInHand(insist)
+  let failures = 0
+  while (!stopping.aborted) {
+    const offset = inHand.offset()
+    const answered = await ask(() =>
+      api.getUpdates(
+        {
+          timeout: !inHand.isEmpty() ? 0 : failures > 0 ? 1 : pollSeconds,
+          allowed_updates: [...updateKinds],
+          ...(offset !== undefined && { offset }),
+        },
+        signal,
+      ),
+    )
+    if (stopping.aborted) break
+    if (answered.kind !== 'done') {
+      failures++
+      if (answered.kind === 'refused') state.refused(answered.code)
+      else state.away()
+      await wait(pauseAfter(failures))
+      continue
+    }
+    failures = 0
+    state.answers()
+    for (const update of inHand.receive(Updates.parse(answered.result))) answer(update)
+    if (!inHand.isEmpty()) await Promise.race([inHand.settled(), wait(glance / 1000)])
+  }
+  await inHand.settled()
+
+  /** Nothing is confirmed unread. Only what fails again and again while the database is well is let go, with a line in the log. */
+  async function insist(update: Update): Promise<void> {
+    for (let tries = 1; !stopping.aborted;) {
+      try {
+        return await take(update)
+      } catch (error) {
+        log.error('update-failed', error, { channel: 'telegram' })
+        if (!isTransient(error) && tries++ >= mostTries) return
+        await wait(pauseAfter(tries) / 4)
+      }
+    }
+  }
+
+  function wait(seconds: number): Promise<void> {
+    return setTimeout(seconds * 1000, undefined, { signal: stopping }).catch(() => {})
+  }
+}

@@ -1,0 +1,132 @@
+import { setTimeout } from 'node:timers/promises'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Channel } from '#channels/channel.ts'
+import type { Config } from '#config.ts'
+import type { Conversations } from '#conversation/conversations.ts'
+import type { Database } from '#database.ts'
+import type { Log } from '#log.ts'
+import { whileLeased } from '#outbox/lease.ts'
+import { type Ceilings, pace, telegramCeilings } from '#outbox/pace.ts'
+import type { Speak } from '#texts.ts'
+import { type Answer, ask, connect } from './api.ts'
+import { chats } from './chats.ts'
+import { introduce } from './introduce.ts'
+import { pauseAfter } from './pauses.ts'
+import { poll, pollSeconds } from './polling.ts'
+import { type Update, updateKinds } from './read-update.ts'
+import { sender } from './send.ts'
+import { telegramState } from './state.ts'
+import { answerPress, updateTaker } from './take-update.ts'
+import { webhook, webhookPath } from './webhook.ts'
+
+type Parts = {
+  config: Pick<Config, 'publicUrl' | 'telegram'>
+  /** As `config.telegram.botToken`, which is there when Telegram is on. */
+  botToken: string
+  conversations: Conversations
+  database: Database
+  speak: Speak
+  log: Log
+  say: (line: string) => void
+  ceilings?: Ceilings
+}
+
+/** Telegram's side of the office. It is never waited for: without it the web chat goes on. */
+export type Telegram = {
+  /** For the outbox. */
+  channel: Channel
+  /** The webhook's route, or nothing while polling. */
+  plugin: FastifyPluginAsync
+  /** Learns its own name and, where wanted, takes updates, until the returned function is called. */
+  start(wish?: { takesUpdates?: boolean }): () => Promise<void>
+  /** The bot's name without @, once Telegram has said it. */
+  username(): string | undefined
+  /** What is amiss, for /health/ready. */
+  note(): string | undefined
+}
+
+export function telegram({ config, botToken, conversations, database, speak, log, say, ceilings }: Parts): Telegram {
+  const { mode, apiRoot, webhookSecret } = config.telegram
+  const api = connect({ botToken, apiRoot })
+  const patientApi = connect({ botToken, apiRoot }, { seconds: pollSeconds + 15 })
+  const botId = botToken.slice(0, botToken.indexOf(':'))
+  const turns = pace(ceilings ?? telegramCeilings)
+  const state = telegramState({ say, log })
+  const formUrl = (token: string) => `${config.publicUrl ?? ''}/f/${token}`
+  let username: string | undefined
+
+  const known = chats({ database, conversations })
+  const take = updateTaker({ api, botId, conversations, chats: known, pace: turns, speak, formUrl })
+  const answer = (update: Update) => answerPress(api, update)
+
+  /** Repeats a call with growing pauses until Telegram has done it. */
+  async function insist<T>(call: () => Promise<Answer<T>>, stopping: AbortSignal): Promise<T | undefined> {
+    for (let failures = 1; !stopping.aborted; failures++) {
+      const answered = await call()
+      if (answered.kind === 'done') return answered.result
+      if (answered.kind === 'refused') state.refused(answered.code)
+      else state.away()
+      await setTimeout(pauseAfter(failures) * 1000, undefined, { signal: stopping }).catch(() => {})
+    }
+    return undefined
+  }
+
+  /** In every process: who the bot is, for links and for the webhook that any of them may be asked at. */
+  async function meet(stopping: AbortSignal): Promise<void> {
+    const me = await insist(() => ask(() => api.getMe()), stopping)
+    username = me?.username
+    if (me) state.answers()
+  }
+
+  /** In one process at a time. */
+  async function lead(stopping: AbortSignal): Promise<void> {
+    await insist(() => introduce({ api, botId, database, speak }), stopping)
+    if (mode === 'polling') {
+      await insist(() => ask(() => api.deleteWebhook()), stopping)
+      await poll({ api: patientApi, take, answer, state, log }, stopping)
+      return
+    }
+    const options = { secret_token: webhookSecret ?? '', allowed_updates: [...updateKinds] }
+    await insist(() => ask(() => api.setWebhook(`${config.publicUrl}${webhookPath}`, options)), stopping)
+    await new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }))
+  }
+
+  function lease(): () => Promise<void> {
+    const failed = (error: unknown) => log.error('telegram-failed', error)
+    return whileLeased({ database, name: 'updates:telegram', failed }, lead)
+  }
+
+  return {
+    channel: {
+      name: 'telegram',
+      prepare: sender({ api, pace: turns, speak, formUrl, report: reporter(state, turns.pause) }),
+    },
+    plugin:
+      mode === 'webhook' && webhookSecret !== undefined
+        ? webhook({ secret: webhookSecret, take, answer, log })
+        : async () => {},
+    start({ takesUpdates = true } = {}) {
+      const stopping = new AbortController()
+      const meeting = meet(stopping.signal)
+      const stop = takesUpdates ? lease() : async () => {}
+      return async () => {
+        stopping.abort()
+        await Promise.all([meeting, stop()])
+      }
+    },
+
+    username: () => username,
+    note: state.note,
+  }
+}
+
+/** While Telegram is away nobody is sent to: the whole bot pauses, longer each time. */
+function reporter(state: ReturnType<typeof telegramState>, pause: (seconds: number) => void) {
+  let failures = 0
+  return (isAway: boolean): void => {
+    if (!isAway) failures = 0
+    else pause(pauseAfter(++failures) / 4)
+    if (isAway) state.away()
+    else state.carries()
+  }
+}

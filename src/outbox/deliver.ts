@@ -1,0 +1,199 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Channel, Prepared, Sent } from '#channels/channel.ts'
+import type { Conversations } from '#conversation/conversations.ts'
+import type { Database } from '#database.ts'
+import { isTransient } from '#database/retry.ts'
+import type { Log } from '#log.ts'
+import { atMost } from './at-most.ts'
+import { whileLeased } from './lease.ts'
+import {
+  claim,
+  findNext,
+  findWaiting,
+  finish,
+  giveUpOn,
+  type Next,
+  type Place,
+  putBack,
+  putBackAll,
+  type Waiting,
+} from './queue.ts'
+
+type Parts = {
+  database: Database
+  conversations: Pick<Conversations, 'log'>
+  channel: Channel
+  log: Log
+  now: () => Date
+}
+
+/** How much went out since the start. `repeated` may have arrived twice: a process or a connection died meanwhile. */
+type Counts = { delivered: number; failed: number; unreachable: number; repeated: number }
+
+/**
+ * Sends what waits in the message log, in order per conversation; every message ends in a final status. One process sends
+ * at a time, so that the channel's limits hold for all. `stop` lets what is on its way arrive.
+ */
+export function outbox({ database, conversations, channel, log, now }: Parts) {
+  const counts: Counts = { delivered: 0, failed: 0, unreachable: 0, repeated: 0 }
+  const busy = new Map<string, { isStale: boolean }>()
+  const running = new Set<Promise<void>>()
+  const fewAtOnce = atMost(widest)
+
+  async function lead(stopping: AbortSignal): Promise<void> {
+    const orphans = await putBackAll(database, channel.name)
+    if (orphans > 0) log.warn('messages-sent-again', { channel: channel.name, count: orphans })
+    counts.repeated += orphans
+    const stopListening = await database.listen('outbox', (conversationId) => {
+      if (conversationId !== '') wake({ conversationId, priority: 0 }, stopping)
+    })
+    while (!stopping.aborted) {
+      await findWaiting(database, channel.name).then(
+        (all) => all.forEach((waiting) => busy.has(waiting.conversationId) || wake(waiting, stopping)),
+        (error: unknown) => log.error('outbox-failed', error),
+      )
+      await setTimeout(sweepEvery, undefined, { signal: stopping }).catch(() => {})
+    }
+    await stopListening()
+    await Promise.race([Promise.all(running), setTimeout(longestStop)])
+  }
+
+  function wake(waiting: Waiting, stopping: AbortSignal): void {
+    const { conversationId } = waiting
+    const reading = busy.get(conversationId)
+    if (reading) {
+      reading.isStale = true
+      return
+    }
+    busy.set(conversationId, { isStale: true })
+    const work = serve(waiting, stopping)
+      .catch((error: unknown) => log.error('delivery-failed', error, { conversationId }))
+      .finally(() => {
+        busy.delete(conversationId)
+        running.delete(work)
+      })
+    running.add(work)
+  }
+
+  async function serve({ conversationId, priority }: Waiting, stopping: AbortSignal): Promise<void> {
+    const state = busy.get(conversationId)
+    while (state?.isStale) {
+      state.isStale = false
+      for (let next = await findNext(database, conversationId); next; next = await findNext(database, conversationId)) {
+        const prepared = await fewAtOnce(() => prepare(next, stopping))
+        if (prepared && !(await send(next, prepared, { priority, stopping }))) return
+      }
+    }
+  }
+
+  /**
+   * Sends it when its turn has come; false when it is not ours to send. It is claimed while the one before is still being
+   * written down, and goes out when that is done: of what a crash leaves open, one message at most has been sent.
+   */
+  async function send(
+    next: Next,
+    prepared: Prepared,
+    { priority, stopping }: { priority: number; stopping: AbortSignal },
+  ): Promise<boolean> {
+    const turn = await prepared.turn(priority)
+    const place = { ...next, last: next.sequence + prepared.covers - 1 }
+    let written: Promise<void> | undefined
+    try {
+      // Who is told to stop while waiting for a turn must not begin: another process may be sending already.
+      if (stopping.aborted || !(await claim(database, place, new Date()))) return false
+      await turn.clear
+      if (stopping.aborted) {
+        await putBack(database, place)
+        return false
+      }
+      written = settle(place, await prepared.send(), stopping)
+    } finally {
+      turn.release(written)
+    }
+    await written
+    return true
+  }
+
+  /** Everything that can be done before the message is claimed. */
+  async function prepare(next: Next, stopping: AbortSignal): Promise<Prepared | undefined> {
+    const { conversationId, sequence, address } = next
+    try {
+      const entries = await conversations.log(conversationId, Math.max(0, sequence - context))
+      const entry = entries.find((each) => each.sequence === sequence)
+      // Erased between the search and the reading.
+      if (entry?.from !== 'office') return undefined
+      const before = entries.filter((each) => each.sequence < sequence)
+      const after = entries.filter((each) => each.sequence > sequence)
+      return channel.prepare({ conversationId, address, message: entry.message, at: entry.at, before, after })
+    } catch (error) {
+      log.error('delivery-failed', error, { conversationId })
+      if (isTransient(error)) throw error
+      // What can't be read or drawn today can't be tomorrow: what comes after it must not wait for it.
+      await settle({ ...next, last: sequence }, { outcome: 'failed', status: 500 }, stopping)
+      return undefined
+    }
+  }
+
+  async function settle(claimed: Next & Place, sent: Sent, stopping: AbortSignal): Promise<void> {
+    const { conversationId, createdAt } = claimed
+    const write = (work: () => Promise<void>) => insist(work, { log, stopping })
+    switch (sent.outcome) {
+      case 'delivered':
+        counts.delivered++
+        return write(() => finish(database, claimed, { status: 'delivered', externalId: sent.externalId }))
+      case 'failed':
+        counts.failed++
+        log.warn('message-refused', { conversationId, channel: channel.name, status: sent.status })
+        return write(async () => {
+          await finish(database, { ...claimed, last: claimed.sequence }, { status: 'failed' })
+          // What would have gone out with it goes alone.
+          await putBack(database, claimed)
+        })
+      case 'unreachable':
+        counts.unreachable++
+        log.info('person-unreachable', { conversationId, channel: channel.name })
+        return write(() => giveUpOn(database, conversationId))
+      case 'later': {
+        if (sent.isUnsure) {
+          counts.repeated++
+          log.warn('messages-sent-again', { channel: channel.name, count: 1 })
+        }
+        const isTooLate = now().getTime() - createdAt.getTime() > tooLate
+        return write(() => (isTooLate ? finish(database, claimed, { status: 'failed' }) : putBack(database, claimed)))
+      }
+    }
+  }
+
+  const stop = whileLeased(
+    { database, name: `outbox:${channel.name}`, failed: (error) => log.error('outbox-failed', error) },
+    lead,
+  )
+  return { counts, stop }
+}
+
+/** What is known must be written, however long the database is away: otherwise the message would go out again. */
+async function insist(
+  work: () => Promise<void>,
+  { log, stopping }: { log: Log; stopping: AbortSignal },
+): Promise<void> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      log.error('outbox-failed', error)
+      if (stopping.aborted) throw error
+      await setTimeout(500)
+    }
+  }
+}
+
+/** Preparations at once: those whose turn has come need connections too. */
+const widest = 8
+/** How many entries before a message its channel is shown. */
+const context = 40
+/** Milliseconds between two looks for what no notification told of. */
+const sweepEvery = 1000
+/** Milliseconds: after a day an answer is no answer any more. */
+const tooLate = 24 * 60 * 60 * 1000
+/** Milliseconds that sending may take at the stop. */
+const longestStop = 8000

@@ -1,0 +1,100 @@
+import type { Database, Tx } from '#database.ts'
+import type { ChannelName } from '#message.ts'
+
+/** Messages that go out together, by their places in the log: most often one. */
+export type Place = { conversationId: string; sequence: number; last: number }
+export type Waiting = { conversationId: string; priority: number }
+export type Next = Omit<Place, 'last'> & { address: string; createdAt: Date }
+
+/** Conversations that something waits for, replies before notices, then the oldest. */
+export async function findWaiting(database: Pick<Database, 'query'>, channel: ChannelName): Promise<Waiting[]> {
+  return database.query({
+    name: 'outbox-waiting',
+    text: `SELECT m.conversation_id AS "conversationId", min(m.priority)::int AS priority
+           FROM message m JOIN conversation c ON c.id = m.conversation_id
+           WHERE m.status = 'queued' AND c.channel = $1
+           GROUP BY 1 ORDER BY min(m.priority), min(m.created_at) LIMIT 2000`,
+    values: [channel],
+  })
+}
+
+/** The conversation's first unfinished message, unless somebody is sending it: what comes after it waits. */
+export async function findNext(database: Pick<Database, 'query'>, conversationId: string): Promise<Next | undefined> {
+  const [first] = await database.query<Next & { status: string }>({
+    name: 'outbox-next',
+    text: `SELECT m.conversation_id AS "conversationId", m.sequence, m.status, c.address, m.created_at AS "createdAt"
+           FROM message m JOIN conversation c ON c.id = m.conversation_id
+           WHERE m.conversation_id = $1 AND m.status IN ('queued', 'sending') ORDER BY m.sequence LIMIT 1`,
+    values: [conversationId],
+  })
+  return first?.status === 'queued' ? first : undefined
+}
+
+/**
+ * Whether they are ours to send. The database is free again before the network is asked. `at` names this very claim:
+ * when the answer is lost, the claim is made again and finds itself.
+ */
+export async function claim(
+  database: Pick<Database, 'query'>,
+  { conversationId, sequence, last }: Place,
+  at: Date,
+): Promise<boolean> {
+  const rows = await database.query({
+    name: 'outbox-claim',
+    text: `UPDATE message SET status = 'sending', claimed_at = $3, attempts = attempts + 1
+           WHERE conversation_id = $1 AND sequence BETWEEN $2 AND $4
+             AND (status = 'queued' OR (status = 'sending' AND claimed_at = $3)) RETURNING 1`,
+    values: [conversationId, sequence, at, last],
+  })
+  return rows.length > 0
+}
+
+type Final = 'delivered' | 'failed' | 'unreachable'
+
+export async function finish(
+  database: Pick<Database, 'query'>,
+  { conversationId, sequence, last }: Place,
+  { status, externalId }: { status: Final; externalId?: string | undefined },
+): Promise<void> {
+  await database.query({
+    name: 'outbox-finish',
+    text: `UPDATE message SET status = $3::message_status, external_id = coalesce($4, external_id)
+           WHERE conversation_id = $1 AND sequence BETWEEN $2 AND $5`,
+    values: [conversationId, sequence, status, externalId ?? null, last],
+  })
+}
+
+/** The person does not want to hear from us here: nothing that waits is sent, and nothing that nobody asked for follows. */
+export async function giveUpOn(database: Pick<Database, 'transaction'>, conversationId: string): Promise<void> {
+  await database.transaction(async (tx: Tx) => {
+    await tx.query({
+      name: 'outbox-unreachable',
+      text: `WITH person AS (UPDATE conversation SET reachable = false WHERE id = $1)
+             UPDATE message SET status = 'unreachable' WHERE conversation_id = $1 AND status IN ('queued', 'sending')`,
+      values: [conversationId],
+    })
+  })
+}
+
+export async function putBack(
+  database: Pick<Database, 'query'>,
+  { conversationId, sequence, last }: Place,
+): Promise<void> {
+  await database.query({
+    name: 'outbox-put-back',
+    text: `UPDATE message SET status = 'queued'
+           WHERE conversation_id = $1 AND sequence BETWEEN $2 AND $3 AND status = 'sending'`,
+    values: [conversationId, sequence, last],
+  })
+}
+
+/** What a process that ended was sending is sent again: whether it had gone out nobody knows. */
+export async function putBackAll(database: Pick<Database, 'query'>, channel: ChannelName): Promise<number> {
+  const rows = await database.query({
+    name: 'outbox-put-back-all',
+    text: `UPDATE message SET status = 'queued' FROM conversation c
+           WHERE c.id = conversation_id AND c.channel = $1 AND status = 'sending' RETURNING 1`,
+    values: [channel],
+  })
+  return rows.length
+}
