@@ -1,0 +1,47 @@
+import cookie from '@fastify/cookie'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { checkRoutes } from './check-routes.ts'
+import type { Desk } from './desk.ts'
+import { enter } from './guard.ts'
+import { handle } from './handle.ts'
+import type { Caller } from './identify.ts'
+import { publish } from './openapi/publish.ts'
+import { problems } from './problems.ts'
+import type { Route } from './route.ts'
+import { groups, routes as all } from './routes.ts'
+
+/** Everything the desk does, under /api/v1. A route without a declared policy, whoever registered it, does not start. */
+export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAsync {
+  return async (app) => {
+    checkRoutes(routes, desk.texts)
+    const { answerErrors, turnAway } = problems(desk)
+    answerErrors(app)
+    app.addHook('onRoute', ({ url, config }) => {
+      if (config === undefined || !('policy' in config)) throw new Error(`The route ${url} declares no policy`)
+    })
+    app.removeContentTypeParser('text/plain')
+    await app.register(cookie)
+    await app.register(publish(desk, groups))
+    const callers = new WeakMap<FastifyRequest, Caller | undefined>()
+    for (const route of routes) {
+      const { method, policy, limit } = route
+      app.route({
+        method,
+        url: `/api/v1${route.path}`,
+        exposeHeadRoute: false,
+        config: {
+          policy,
+          ...(limit && { rateLimit: { max: limit.max, timeWindow: limit.minutes * 60_000 } }),
+        },
+        // Before the body is read: who may not do it sends it in vain.
+        onRequest: async (request, reply) => {
+          void reply.header('cache-control', 'no-store')
+          const entry = await enter(desk, route, request)
+          if (entry.outcome !== 'admitted') return turnAway(request, reply, { refused: entry.outcome })
+          callers.set(request, entry.caller)
+        },
+        handler: async (request, reply) => handle({ desk, route, caller: callers.get(request), request, reply }),
+      })
+    }
+  }
+}

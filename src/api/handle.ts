@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { deskLanguage } from '#desk-texts.ts'
+import { callOf } from './call-of.ts'
+import { carryOut, type Result } from './carry-out.ts'
+import type { Desk } from './desk.ts'
+import { enter } from './guard.ts'
+import { claim, forget, keep, type Named } from './idempotency.ts'
+import type { Caller } from './identify.ts'
+import { problems, statusOf } from './problems.ts'
+import { readInput } from './read-input.ts'
+import type { Route } from './route.ts'
+import { jsonOf, send } from './send.ts'
+
+export type Handling = {
+  desk: Desk
+  route: Route
+  caller: Caller | undefined
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** A request that got in: read, judged, carried out once, answered. */
+export async function handle(handling: Handling): Promise<unknown> {
+  const { desk, route, caller, request, reply } = handling
+  const { turnAway } = problems(desk)
+  const read = readInput(route, request)
+  if (read.outcome === 'invalid') {
+    const reason = desk.texts(deskLanguage(request.headers['accept-language']), `invalid.${read.reason}`) ?? ''
+    return turnAway(request, reply, { refused: 'invalid', field: read.field, facts: { reason } })
+  }
+  const call = callOf(handling, read.parts)
+  const work = () => carryOut({ route, desk, caller, call })
+  const key = request.headers['idempotency-key']
+  if (key === undefined || caller === undefined || route.method === 'GET')
+    return answer(handling, await work(), call.signal)
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
+    return turnAway(request, reply, { refused: 'key-format' })
+  const { kind, id } = caller.principal
+  const named = { principal: `${kind}:${id}`, key, request: `${route.id} ${JSON.stringify(read.parts)}` }
+  return once(handling, named, work, call.signal)
+}
+
+/** The same write again has the effect of once, and the answer of the first time. */
+async function once(handling: Handling, named: Named, work: () => Promise<Result>, signal: AbortSignal) {
+  const { desk, route, request, reply } = handling
+  const { problem, turnAway } = problems(desk)
+  const claimed = await claim(desk, named)
+  if (claimed.outcome === 'other') return turnAway(request, reply, { refused: 'key-of-other-request' })
+  if (claimed.outcome === 'unfinished') return turnAway(request, reply, { refused: 'key-in-use' })
+  if (claimed.outcome === 'again')
+    return reply.header('idempotent-replayed', 'true').code(claimed.kept.status).send(claimed.kept.body)
+  let result: Result
+  try {
+    result = await work()
+  } catch (error) {
+    // It came to nothing: what failed is rolled back.
+    await forget(desk, named)
+    throw error
+  }
+  const kept =
+    result.outcome === 'answered'
+      ? { status: result.answer.status, body: jsonOf(route, result.answer) }
+      : { status: statusOf(result.refused, route), body: problem(request, result) }
+  await keep(desk, named, kept)
+  return answer(handling, result, signal)
+}
+
+function answer({ desk, route, request, reply }: Handling, result: Result, signal: AbortSignal): unknown {
+  if (result.outcome === 'refused')
+    return problems(desk).turnAway(request, reply, result, statusOf(result.refused, route))
+  const isStillAllowed = async () => (await enter(desk, route, request, { isAutomatic: true })).outcome === 'admitted'
+  return send({ desk, route, reply, signal, isStillAllowed }, result.answer)
+}

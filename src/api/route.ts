@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Facts } from '#staff/audit.ts'
+import type { Principal } from '#staff/principal.ts'
+import type { DeskLanguage } from '#desk-texts.ts'
+import type { Desk } from './desk.ts'
+import type { Policy, PrincipalOf } from './policy.ts'
+import type { Refused } from './problem.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** An answer that is not JSON: events, a calendar, a table. */
+export type Media = { media: string }
+
+/** What a route may answer, by status. */
+export type Answers = Readonly<Record<number, z.ZodType | Media>>
+
+/** What `limitedTo` may look at: the request, checked, and the desk where a row must be read first. */
+export type Input<Params, Query, Body> = { params: Params; query: Query; body: Body; desk: Desk }
+
+/** `csrf` is what this principal's writes must carry. `session` is the token of the cookie it came with. */
+export type Call<Params, Query, Body, Principal> = Input<Params, Query, Body> & {
+  principal: Principal
+  now: Date
+  language: DeskLanguage
+  csrf: string
+  session: string | undefined
+  cookies: Readonly<Record<string, string | undefined>>
+  /** The address that was asked for, as people reach it. */
+  url: URL
+  /** Fires when whoever asked is gone. */
+  signal: AbortSignal
+}
+
+/** `null` takes the cookie away. */
+export type Cookie = { name: string; value: string | null; path?: string; isForReturn?: boolean; maxAge?: number }
+
+type Extras = {
+  headers?: Readonly<Record<string, string>>
+  cookies?: readonly Cookie[]
+  /** What the audit log says beside the route's id and who it was. `by` where nobody was signed in yet. */
+  audit?: { subject?: string; facts?: Facts; by?: string }
+}
+
+type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : string | AsyncIterable<string>
+
+export type Answered<A extends Answers> = {
+  [Status in keyof A & number]: { status: Status; body: BodyOf<A[Status]> } & Extras
+}[keyof A & number]
+
+/** A route, all of it: what it takes, who may use it, what it answers, what it does. */
+export type Plan<
+  Id extends string,
+  M extends Method,
+  Path extends string,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  P extends Policy<Input<z.output<Params>, z.output<Query>, z.output<Body>>>,
+  A extends Answers,
+  Code extends string,
+> = {
+  /** Stable: the audit log and OpenAPI know the route by it. */
+  id: Id
+  method: M
+  /** Below /api/v1, parameters as `:name`. */
+  path: Path
+  summary: string
+  params?: Params
+  query?: Query
+  body?: Body
+  policy: P
+  answers: A
+  /** Each code with its status; its sentence is `error.<code>` in locales/<de|en>/desk.json. */
+  refusals?: Readonly<Record<Code, number>>
+  /** Per address, beside the ceiling that holds for everything. */
+  limit?: { max: number; minutes: number }
+  /** Writes are in the audit log anyway; a reading that must be there says so. */
+  isAudited?: boolean
+  run(
+    call: Call<z.output<Params>, z.output<Query>, z.output<Body>, PrincipalOf<P>>,
+  ): Promise<Answered<NoInfer<A>> | Refused<NoInfer<Code>>>
+}
+
+/** Any route, as the server sees it. */
+export type Route = Omit<AnyPlan, 'run'> & {
+  run(call: AnyCall): Promise<Answered<Answers> | Refused<string>>
+}
+
+type AnyPlan = Plan<
+  string,
+  Method,
+  string,
+  z.ZodType,
+  z.ZodType,
+  z.ZodType,
+  Policy<Input<unknown, unknown, unknown>>,
+  Answers,
+  string
+>
+
+export type AnyCall = Call<unknown, unknown, unknown, Principal | undefined>
+
+/** Nothing is expected there. */
+export const Nothing = z.object({})
+
+/** Says of a route what its types say, and nothing else. */
+export function defineRoute<
+  const Id extends string,
+  const M extends Method,
+  const Path extends string,
+  const P extends Policy<Input<z.output<Params>, z.output<Query>, z.output<Body>>>,
+  const A extends Answers,
+  const Code extends string = never,
+  Params extends z.ZodType = typeof Nothing,
+  Query extends z.ZodType = typeof Nothing,
+  Body extends z.ZodType = typeof Nothing,
+>(plan: Plan<Id, M, Path, Params, Query, Body, P, A, Code>): Plan<Id, M, Path, Params, Query, Body, P, A, Code> {
+  return plan
+}

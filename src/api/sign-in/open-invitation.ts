@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { qrPath } from '#posters/qr-path.ts'
+import { prepareTotp } from '#staff/accept-invitation.ts'
+import { findInvitation } from '#staff/invitations.ts'
+import { totpAddress } from '#staff/totp.ts'
+import { refuse } from '../problem.ts'
+import { defineRoute } from '../route.ts'
+
+/** What the page of an invitation shows. Opening it uses nothing up. */
+export const openInvitation = defineRoute({
+  id: 'open-invitation',
+  method: 'POST',
+  path: '/invitations/open',
+  summary: 'Whose invitation it is, and what their app for codes reads',
+  body: z.strictObject({ token: z.string().min(1).max(100) }),
+  policy: 'public',
+  answers: {
+    200: z.object({
+      name: z.string(),
+      email: z.string(),
+      isFirst: z.boolean(),
+      totp: z.object({
+        secret: z.string(),
+        sealed: z.string(),
+        address: z.string(),
+        qr: z.object({ path: z.string(), size: z.int() }),
+      }),
+    }),
+  },
+  refusals: { 'invitation-used': 410, 'invitation-expired': 410, 'invitation-unknown': 404 },
+  limit: { max: 30, minutes: 1 },
+  async run({ body: { token }, desk: { database, keys, texts }, now, language }) {
+    const found = await findInvitation(database, { token, now })
+    if (found.outcome !== 'open') return refuse(`invitation-${found.outcome}`)
+    const { name, email, isFirst } = found
+    const { secret, sealed } = prepareTotp(keys, token)
+    const issuer = texts(language, 'shell.title') ?? 'Terminlotse'
+    const address = totpAddress({ secret, issuer, email: email || 'Administration' })
+    return { status: 200, body: { name, email, isFirst, totp: { secret, sealed, address, qr: qrPath(address) } } }
+  },
+})

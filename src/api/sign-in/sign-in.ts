@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { endSession } from '#staff/sessions.ts'
+import { signIn as signInWith } from '#staff/sign-in.ts'
+import { cookies as names } from '../identify.ts'
+import { refuse } from '../problem.ts'
+import { defineRoute, Nothing } from '../route.ts'
+import { sessionCookie } from '../session-cookie.ts'
+
+/** One answer for a wrong e-mail address, password or code, for an account that waits, and for one that does not exist. */
+export const signIn = defineRoute({
+  id: 'sign-in',
+  method: 'POST',
+  path: '/sign-in',
+  summary: 'Signs in with password and code (of the app, or a recovery code); the session is a cookie',
+  body: z.strictObject({
+    email: z.string().trim().min(1).max(200),
+    password: z.string().min(1).max(400),
+    code: z.string().trim().min(1).max(40),
+  }),
+  policy: 'public',
+  answers: { 200: Nothing },
+  refusals: { 'wrong-sign-in': 401 },
+  limit: { max: 30, minutes: 1 },
+  async run({ body, desk: { database, keys }, now, cookies }) {
+    const signed = await signInWith({ database, keys, now }, body)
+    if (signed.outcome === 'refused') return refuse('wrong-sign-in')
+    const earlier = cookies[names.session]
+    if (earlier) await database.transaction((tx) => endSession(tx, earlier))
+    const { session, staffId } = signed
+    return { status: 200, body: {}, cookies: [sessionCookie(session)], audit: { by: staffId, subject: staffId } }
+  },
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { note } from '#appointments/attendance/note.ts'
+import { refuse } from '../problem.ts'
+import { defineRoute } from '../route.ts'
+import { tellDesk } from '../today/tell-desk.ts'
+import { actOnVisit, changed, staffId, visitRefusals } from './act.ts'
+
+export const noteVisit = defineRoute({
+  ...actOnVisit,
+  id: 'note',
+  path: '/visits/:id/notes',
+  summary: 'Writes something down about a visit; of somebody who is there it says that they came',
+  body: z.strictObject({ text: z.string().trim().min(1).max(2000) }),
+  refusals: { ...visitRefusals, forgotten: 409 },
+  async run({ params: { id }, body: { text }, principal, desk, now }) {
+    const by = { staffId: staffId(principal), now }
+    const acted = await desk.database.transaction(async (tx) => {
+      const noted = await note(tx, desk.keys, { appointmentId: id, text, ...by })
+      if (noted.outcome === 'noted') await tellDesk(tx, noted.appointment)
+      return noted
+    })
+    return acted.outcome === 'noted' ? changed(acted.appointment) : refuse(acted.outcome)
+  },
+})

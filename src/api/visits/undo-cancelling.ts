@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { undoCancelling } from '#appointments/desk/undo-cancelling.ts'
+import { refuse } from '../problem.ts'
+import { defineRoute } from '../route.ts'
+import { tellDesk } from '../today/tell-desk.ts'
+import { actOnVisit, changed, staffId } from './act.ts'
+
+export const undoVisitCancelling = defineRoute({
+  ...actOnVisit,
+  id: 'undo-cancelling',
+  path: '/visits/:id/undo-cancelling',
+  summary: 'What the office has cancelled is booked as before, for half a minute',
+  body: z.strictObject({}),
+  refusals: { 'not-found': 404, 'undo-too-late': 409, 'undo-taken': 409, 'not-cancelled': 409 },
+  async run({ params: { id }, principal, desk, now }) {
+    const undone = await desk.database.transaction(async (tx) => {
+      const outcome = await undoCancelling(tx, { appointmentId: id, staffId: staffId(principal), now })
+      if (outcome.outcome === 'undone') await tellDesk(tx, outcome.appointment)
+      return outcome
+    })
+    switch (undone.outcome) {
+      case 'undone':
+        return changed(undone.appointment)
+      case 'too-late':
+      case 'taken':
+        return refuse(`undo-${undone.outcome}`)
+      case 'not-cancelled':
+      case 'not-found':
+        return refuse(undone.outcome)
+    }
+  },
+})
