@@ -1,0 +1,6 @@
+import { render } from 'preact'
+import { Kiosk } from './kiosk/kiosk.tsx'
+import { pairByLink } from './pair.ts'
+
+const root = document.getElementById('desk')
+if (root) void pairByLink().then(() => render(<Kiosk />, root))

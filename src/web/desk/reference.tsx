@@ -1,0 +1,5 @@
+import { render } from 'preact'
+import { Reference } from './reference/reference.tsx'
+
+const root = document.getElementById('desk')
+if (root) render(<Reference />, root)
