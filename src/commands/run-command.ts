@@ -1,0 +1,76 @@
+import { inspect, parseArgs } from 'node:util'
+import { z } from 'zod'
+import { readConfig } from '#config.ts'
+import { Refusal } from '#refusal.ts'
+import { check } from './check.ts'
+import type { Command } from './command.ts'
+import { erase } from './erase.ts'
+import { migrate } from './migrate.ts'
+import { poster } from './poster.ts'
+import { seed } from './seed.ts'
+import { slotsList } from './slots-list.ts'
+import { slotsOpen } from './slots-open.ts'
+import { staffAdd } from './staff-add.ts'
+import { start } from './start.ts'
+
+/** `print` is for what was asked, `say` for everything else; `environment` is the process's unless given. */
+type Surroundings = {
+  print: (line: string) => void
+  say: (line: string) => void
+  environment?: Record<string, string | undefined>
+}
+
+const commands = [start, migrate, seed, slotsOpen, slotsList, poster, staffAdd, check, erase]
+
+/** Resolves to the exit code: 0, 1 refused or found wanting, 2 wrong usage or settings. */
+export async function runCommand(args: string[], { print, say, environment }: Surroundings): Promise<number> {
+  try {
+    if (args.length === 0 || args[0] === 'help' || args.includes('--help')) {
+      print(help())
+      return args.length === 0 ? 2 : 0
+    }
+    const { command, rest } = find(args)
+    const { json, ...values } = parse(command, rest)
+    const answer = await command.run({ config: readConfig(environment), values, say })
+    if (json === true) print(JSON.stringify(answer.data))
+    else for (const line of answer.lines) print(line)
+    return answer.isOk ? 0 : 1
+  } catch (error) {
+    return explain(error, say)
+  }
+}
+
+function find(args: string[]): { command: Command; rest: string[] } {
+  const command = commands.find(({ words }) => words === args.slice(0, words.split(' ').length).join(' '))
+  if (command === undefined) throw new Refusal(`There is no command "${args.join(' ')}".\n\n${help()}`, { code: 2 })
+  return { command, rest: args.slice(command.words.split(' ').length) }
+}
+
+function parse({ options, usage }: Command, args: string[]): Record<string, unknown> {
+  try {
+    return parseArgs({ args, options: { ...options, json: { type: 'boolean' } }, strict: true }).values
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : ''
+    throw new Refusal(`${reason}\nUsage: terminlotse ${usage}`, { code: 2, cause })
+  }
+}
+
+/** What the operator can mend is a sentence; anything else is our fault and shows where. */
+function explain(error: unknown, say: (line: string) => void): number {
+  if (error instanceof Refusal) {
+    say(error.message)
+    return error.code
+  }
+  if (error instanceof z.ZodError) {
+    for (const { path, message } of error.issues) say(`--${path.join('.')} ${message}`)
+    return 2
+  }
+  say(inspect(error))
+  return 1
+}
+
+function help(): string {
+  const width = Math.max(...commands.map(({ usage }) => usage.length))
+  const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
+  return ['Usage: terminlotse <command> [--json]', '', ...lines].join('\n')
+}

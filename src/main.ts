@@ -1,0 +1,135 @@
+import { api } from '#api/api.ts'
+import { openSlots } from '#appointments/open-slots.ts'
+import { type Telegram, telegram } from '#channels/telegram/telegram.ts'
+import { webchat } from '#channels/webchat/webchat.ts'
+import { keepOffice } from '#chores/keep-office.ts'
+import { sendWebhooks } from '#chores/send-webhooks.ts'
+import { startChores } from '#chores/start-chores.ts'
+import type { Config } from '#config.ts'
+import { conversations } from '#conversation/conversations.ts'
+import { whatToBring } from '#conversation/what-to-bring.ts'
+import { errorCode } from '#database/error-code.ts'
+import type { Database } from '#database.ts'
+import { loadDeskTexts } from '#desk-texts.ts'
+import { openStore } from '#database/open-store.ts'
+import { documents } from '#forms/documents.ts'
+import { forms } from '#forms/forms.ts'
+import { databaseReadiness } from '#http/readiness.ts'
+import { createServer } from '#http/server.ts'
+import { createLog } from '#log.ts'
+import { outbox } from '#outbox/deliver.ts'
+import { ChannelName } from '#message.ts'
+import { keysFrom } from '#privacy/keys.ts'
+import { Refusal } from '#refusal.ts'
+import { readSecretKey } from '#secret-key.ts'
+import { inviteFirstAdministrator } from '#staff/first-administrator.ts'
+import { invitationPath } from '#staff/invitations.ts'
+import { oidc } from '#staff/oidc.ts'
+import { loadTexts } from '#texts.ts'
+import { pages } from '#web/serve.ts'
+import { seedOffice } from '../prisma/seed/seed-office.ts'
+
+/** `address` is where people reach it. */
+export type Running = { address: string; stop(): Promise<void> }
+
+/** Wires everything and starts it; `stop` ends it in reverse. What fails on the way leaves nothing running. */
+export async function serve(config: Config, { say }: { say: (line: string) => void }): Promise<Running> {
+  const started = new AsyncDisposableStack()
+  const now = () => new Date()
+  try {
+    const log = createLog(config)
+    const speak = loadTexts()
+    const store = await openStore({ config, purpose: 'serve', say })
+    started.defer(store.close)
+    const { database } = store
+    const keys = keysFrom(await readSecretKey(config, database))
+    if (config.databaseUrl === undefined) await furnish(database, now())
+
+    const { office, stop } = await keepOffice(database, log)
+    started.defer(stop)
+    let bot: Telegram | undefined
+    const telegramBot = () => bot?.username()
+    const { publicUrl } = config
+    // Without an address of our own there is no page to enter names on: that is a trial on one machine, and config.ts sees to it.
+    const privateForms = publicUrl === undefined ? [] : [ChannelName.enum.telegram]
+    const reach = { publicUrl, telegramBot, privateForms }
+    const talks = conversations({ database, keys, office, speak, now, reach })
+    const { botToken } = config.telegram
+    if (botToken !== undefined) {
+      if (publicUrl === undefined)
+        say('Trial without PUBLIC_URL: Telegram asks for names and dates of birth in the chat.')
+      bot = telegram({ config, botToken, conversations: talks, database, speak, log, say })
+    }
+
+    const readiness = databaseReadiness(database, { notes: () => [bot?.note()] })
+    const server = await createServer({ config, log, readiness })
+    started.defer(() => server.close())
+    if (config.role !== 'worker') {
+      await server.register(webchat({ conversations: talks, keys, config, log, database, now }))
+      await server.register(forms({ conversations: talks, config, log, database, speak, now, telegramBot }))
+      await server.register(documents({ speak, find: (wish) => whatToBring({ database, office, speak }, wish) }))
+      if (bot) await server.register(bot.plugin)
+      await server.register(
+        api({
+          database,
+          keys,
+          config,
+          log,
+          now,
+          speak,
+          office,
+          conversations: talks,
+          texts: loadDeskTexts(),
+          oidc: config.oidc && oidc(config.oidc),
+        }),
+      )
+      await server.register(pages())
+    }
+    if (bot) {
+      if (config.role !== 'web')
+        started.defer(outbox({ database, conversations: talks, channel: bot.channel, log, now }).stop)
+      started.defer(bot.start({ takesUpdates: config.role !== 'web' || config.telegram.mode === 'webhook' }))
+    }
+
+    if (config.role !== 'web') {
+      started.defer(startChores({ database, conversations: talks, log, now }))
+      started.defer(sendWebhooks({ database, keys, privateHosts: config.webhookPrivateHosts, log, now }))
+    }
+
+    const listening = await server.listen({ port: config.port, host: config.host })
+    const address = config.publicUrl ?? listening
+    if (config.role !== 'worker') await sayFirstLink({ database, address, now: now(), say })
+    return { address: `${address}/`, stop: () => started.disposeAsync() }
+  } catch (error) {
+    await started.disposeAsync()
+    throw explained(error, config)
+  }
+}
+
+/** The built-in database starts with the example office. A server's office is its own: the example comes there by command. */
+async function furnish(database: Database, now: Date): Promise<void> {
+  if ((await database.prisma.department.count()) > 0) return
+  await seedOffice(database.prisma)
+  await openSlots(database, { now, days: 60 })
+}
+
+type FirstLink = { database: Database; address: string; now: Date; say: (line: string) => void }
+
+/** Whoever sees what the first start prints runs this machine, and nobody else does. */
+async function sayFirstLink({ database, address, now, say }: FirstLink): Promise<void> {
+  const token = await inviteFirstAdministrator(database, now)
+  if (token !== undefined)
+    say(`The first administrator sets a password here, within 24 hours: ${address}${invitationPath(token)}`)
+}
+
+function explained(error: unknown, { host, port }: Config): unknown {
+  if (errorCode(error) === 'EADDRINUSE')
+    return new Refusal(`Port ${port} on ${host} is in use: stop that program or set PORT`)
+  if (errorCode(error) === 'EACCES' || errorCode(error) === 'EADDRNOTAVAIL') {
+    return new Refusal(`This machine does not let us listen on ${host}:${port}: set HOST and PORT`, {
+      code: 2,
+      cause: error,
+    })
+  }
+  return error
+}
