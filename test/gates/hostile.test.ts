@@ -1,0 +1,13 @@
+import { describe, expect, inject, it } from 'vitest'
+import { gate as webchat } from './hostile.ts'
+import { gate as telegram } from './hostile-telegram.ts'
+
+describe.each([webchat, telegram])('$name', (gate) => {
+  it('answers whatever is thrown at it, in time and in the language of the one who threw it', async () => {
+    expect(await gate.run('short', inject('server'))).toMatchObject({ passed: true })
+  }, 180_000)
+
+  it('notices an unguarded text, a missing translation and the wrong language', async () => {
+    expect(await gate.mutant('short', inject('server'))).toMatchObject({ passed: false })
+  }, 180_000)
+})

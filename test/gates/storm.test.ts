@@ -1,0 +1,10 @@
+import { expect, inject, it } from 'vitest'
+import { gate } from './storm.ts'
+
+it('keeps the book in order while everything happens at once', async () => {
+  expect(await gate.run('short', inject('server'))).toMatchObject({ passed: true })
+}, 60_000)
+
+it('notices when a cancellation gives the seat back beside its transaction', async () => {
+  expect(await gate.mutant('short', inject('server'))).toMatchObject({ passed: false })
+}, 60_000)
