@@ -14,6 +14,10 @@ export type Rules = {
   arrivalMinutes: number
   /** So long the office can undo that it closed times or cancelled; only then is anybody told. */
   undoSeconds: number
+  /** So many hours before the start people are reminded. */
+  reminderHours: readonly number[]
+  /** Local times "HH:MM" between which nobody is told what can wait; over midnight. */
+  quiet: { from: string; to: string }
 }
 
 export const rules: Rules = {
@@ -26,4 +30,6 @@ export const rules: Rules = {
   alternatives: 6,
   arrivalMinutes: 60,
   undoSeconds: 30,
+  reminderHours: [72, 24],
+  quiet: { from: '20:00', to: '08:00' },
 }
