@@ -3,6 +3,7 @@ import { openSlots } from '#appointments/open-slots.ts'
 import { type Telegram, telegram } from '#channels/telegram/telegram.ts'
 import { webchat } from '#channels/webchat/webchat.ts'
 import { keepOffice } from '#chores/keep-office.ts'
+import { openJobs } from '#chores/jobs.ts'
 import { sendWebhooks } from '#chores/send-webhooks.ts'
 import { startChores } from '#chores/start-chores.ts'
 import type { Config } from '#config.ts'
@@ -45,6 +46,13 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
     const keys = keysFrom(await readSecretKey(config, database))
     if (config.databaseUrl === undefined) await furnish(database, now())
 
+    const jobs = await openJobs({
+      connectionString: store.connectionString,
+      database,
+      log,
+      works: config.role !== 'web',
+    })
+    started.defer(jobs.stop)
     const { office, stop } = await keepOffice(database, log)
     started.defer(stop)
     let bot: Telegram | undefined

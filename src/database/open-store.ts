@@ -10,7 +10,7 @@ type Wish = {
 }
 
 /** The database with its newest tables, whichever way it runs. `applied` names the migrations that were missing. */
-export type Store = { database: Database; applied: string[]; close(): Promise<void> }
+export type Store = { database: Database; connectionString: string; applied: string[]; close(): Promise<void> }
 
 export async function openStore({ config, purpose, say }: Wish): Promise<Store> {
   const { databaseUrl, dataDir } = config
@@ -20,6 +20,7 @@ export async function openStore({ config, purpose, say }: Wish): Promise<Store> 
     const database = openDatabase(server.connectionString)
     return {
       database,
+      connectionString: server.connectionString,
       applied,
       async close() {
         await database.close()
