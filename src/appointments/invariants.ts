@@ -1,5 +1,7 @@
 import { isUntouched } from './access.ts'
 
+const counted = 'department_id, location_id, service_id, channel, language, state, attendance, source, lead'
+
 /** Each in words, with the statement that finds what breaks it: one text per case, to look it up by. */
 export const invariants: Readonly<Record<string, string>> = {
   'booked seats are appointments': seats('booked', "SELECT slot_ids FROM appointment WHERE state = 'booked'"),
@@ -72,6 +74,18 @@ export const invariants: Readonly<Record<string, string>> = {
       )
       ELSE starts_at > due_at
     END`,
+  // A day of which no booking is left any more proves nothing: then its counters are all there is.
+  'what is counted is what was booked': `
+    SELECT 'count ' || day
+    FROM (
+      SELECT day, ${counted}, count(*) AS booked, 0 AS counted FROM counted_visit GROUP BY day, ${counted}
+      UNION ALL
+      SELECT day, ${counted}, 0, change FROM visit_change
+      UNION ALL
+      SELECT day, ${counted}, 0, count FROM visit_count JOIN visit_kind ON visit_kind.id = kind_id
+    ) AS figure
+    WHERE day IN (SELECT day FROM counted_visit)
+    GROUP BY day, ${counted} HAVING sum(booked) <> sum(counted)`,
 }
 
 /** The office's day of a column. */

@@ -106,12 +106,17 @@ test.for([
   ['nobody is told of what never was', told('cancelled')],
   ['nobody is told of what never was', told('called')],
   ['nobody is told of what never was', told('whether_seen')],
+  ['what is counted is what was booked', 'DELETE FROM visit_change'],
+  ['what is counted is what was booked', 'INSERT INTO visit_change SELECT * FROM visit_change'],
+  ['what is counted is what was booked', "UPDATE visit_change SET language = 'fr'"],
 ])('finds that “%s” is broken', async ([invariant, statement]) => {
   await database.prisma.$executeRawUnsafe(statement ?? '')
   const { ok, findings } = await check(database)
   expect(ok).toBe(false)
   expect(findings.map((finding) => finding.invariant)).toContain(invariant)
   expect(
-    findings.every(({ count, example }) => count > 0 && /^(slot|appointment|hold|code|applicant) /.test(example ?? '')),
+    findings.every(
+      ({ count, example }) => count > 0 && /^(slot|appointment|hold|code|applicant|count) /.test(example ?? ''),
+    ),
   ).toBe(true)
 })
