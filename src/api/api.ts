@@ -35,7 +35,8 @@ export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAs
         },
         // Before the body is read: who may not do it sends it in vain.
         onRequest: async (request, reply) => {
-          void reply.header('cache-control', 'no-store')
+          // The office's clock, by which the desk's pages go: a clerk's computer may show another time.
+          void reply.headers({ 'cache-control': 'no-store', date: desk.now().toUTCString() })
           const entry = await enter(desk, route, request)
           if (entry.outcome !== 'admitted') return turnAway(request, reply, { refused: entry.outcome })
           callers.set(request, entry.caller)

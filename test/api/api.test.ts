@@ -66,6 +66,13 @@ describe('the table of routes', () => {
 })
 
 describe('an answer', () => {
+  it('says what time it is at the office, also where it refuses', async () => {
+    const clerk = await desk.hires('clerk')
+    const date = new Date(desk.clock.now).toUTCString()
+    expect((await clerk.sends('POST', '/things/1', { name: 'Akte' })).headers).toMatchObject({ date })
+    expect((await desk.asks('POST', '/things/1', {}, { name: 'Akte' })).headers).toMatchObject({ date })
+  })
+
   it('holds what the route declares and nothing else', async () => {
     const clerk = await desk.hires('clerk')
     const { body } = await clerk.sends('POST', '/things/1', { name: 'Akte' })

@@ -6,9 +6,12 @@ import { instantOf, localDay } from '#appointments/local-time.ts'
 import type { Database } from '#database.ts'
 import type { Keys } from '#privacy/keys.ts'
 
+/** The same day for the whole run, also when midnight passes. */
+const day = localDay(new Date())
+
 /** A time of the real day: the database tells windows of visits around its own clock's today alone. */
 export function today(time: string): Date {
-  const instant = instantOf({ day: localDay(new Date()), time })
+  const instant = instantOf({ day, time })
   if (!instant) throw new Error(`There is no ${time} today`)
   return instant
 }

@@ -101,7 +101,7 @@ atDesk('administering the desk', (rig) => {
     const { page, close } = await sitDown(rig, { token: boss.token, viewport: screens.tablet })
     await page.getByRole('navigation').waitFor()
     await page.keyboard.press('Tab')
-    expect(await focused(page)).toBe('Zum Inhalt')
+    await eventually(() => focused(page)).toBe('Zum Inhalt')
     await tabTo(page, 'Schlüssel')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Schlüssel' }).waitFor()

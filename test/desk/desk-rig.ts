@@ -33,15 +33,17 @@ export function atTheDesk(name: string, tests: (rig: Rig) => void): void {
   })
 }
 
-type Wish = { cookie: string; path: string; width?: number; height?: number }
+/** `at`: what the browser's clock shows; the office's unless it is said. */
+type Wish = { cookie: string; path: string; width?: number; height?: number; at?: Date }
 
 /** A page with somebody's cookie in a browser of its own. */
 export async function opens(
-  { browser, origin }: Rig,
-  { cookie, path, width = 1280, height = 900 }: Wish,
+  { browser, origin, desk }: Rig,
+  { cookie, path, width = 1280, height = 900, at = desk.clock.now }: Wish,
 ): Promise<Page> {
   const context = await browser.newContext({ locale: 'de-DE', viewport: { width, height } })
   await addCookie(context, { origin, cookie })
+  await context.clock.setFixedTime(at)
   const page = await context.newPage()
   await page.goto(`${origin}${path}`)
   return page

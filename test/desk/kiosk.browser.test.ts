@@ -48,7 +48,7 @@ atTheDesk('the tablet for check-in', (rig) => {
   it('says in Arabic what is wrong, from right to left, and lets the camera to this page alone', async () => {
     const page = await sits()
     await page.getByRole('button', { name: 'العربية' }).click()
-    expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
+    await page.locator('html[dir=rtl]').waitFor()
     await page.fill('#code', 'BCDF2345')
     await page.keyboard.press('Enter')
     await page.getByText('لم نجد هذا الرمز').waitFor()

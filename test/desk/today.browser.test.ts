@@ -14,7 +14,7 @@ atTheDesk('the page of today', (rig) => {
 
   const books = (time: string, name: string) => visitor(rig.desk.desk, { startsAt: today(time), name })
 
-  async function sitsDown(wish: { width?: number; room?: string } = {}) {
+  async function sitsDown(wish: { width?: number; room?: string; at?: Date } = {}) {
     const clerk = await rig.desk.hires('clerk')
     const { room = '2.14', ...size } = wish
     const page = await opens(rig, { cookie: clerk.cookie, path: '/desk/heute', ...size })
@@ -44,6 +44,18 @@ atTheDesk('the page of today', (rig) => {
     expect(await list()).toMatchObject([{ attendance: 'no_show' }, { presence: 'called', attendance: 'unrecorded' }])
     await page.keyboard.press('u')
     await eventually(async () => (await list())[1].presence).toBe('arrived')
+  })
+
+  it('goes by the office’s clock, whatever the clerk’s computer shows', async () => {
+    const { clerk, page } = await sitsDown({ at: new Date('2001-01-01T00:10:00Z') })
+    const [first, second] = [await books('08:40', 'Олена Шевченко'), await books('09:00', 'Ayşe Yılmaz')]
+    for (const { id } of [first, second]) await clerk.sends('POST', `/visits/${id}/arrive`)
+    await page.locator('.today-group-arrived li').nth(1).waitFor()
+    await page.keyboard.press('n')
+    await page.locator('.today-desk').getByText('Von Ihnen aufgerufen').waitFor()
+    await page.locator(idle).waitFor()
+    await page.keyboard.press('n')
+    await page.getByRole('dialog').getByRole('button', { name: 'Nicht erschienen' }).waitFor()
   })
 
   it('goes through a visit with keys alone, each of which can be turned off', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { DeskRoute } from '#api/routes.ts'
+import { setClockBy } from './clock.ts'
 import { problemOf } from './problem.ts'
 import { language, t } from './texts.ts'
 
@@ -78,6 +79,7 @@ export async function api<M extends DeskRoute['method'], const P extends keyof W
   } catch {
     return { ok: false, refusal: { code: 'offline', message: t('error.offline'), status: 0 } }
   }
+  setClockBy(response)
   if (response.ok) return { ok: true, body: await response.json() }
   const refusal = await problemOf(response)
   if (refusal.code === 'signed-out') whenSignedOut.call()

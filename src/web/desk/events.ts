@@ -1,3 +1,5 @@
+import { setClockBy } from './clock.ts'
+
 /** Milliseconds: the server says something every 15 s, if only that it is there. */
 const silence = 40_000
 const pauses = [500, 1000, 2000, 5000]
@@ -23,6 +25,7 @@ export function listenTo<Event>(path: string, { heard, lineIs, refused }: Listen
     let watchdog = setTimeout(cut, silence)
     try {
       const response = await fetch(`/api/v1${path}`, { headers: { 'x-automatic': 'true' }, signal: line.signal })
+      setClockBy(response)
       if (response.status === 401 || response.status === 403) refused(response.status)
       if (!response.ok || response.body === null) return
       failures = 0

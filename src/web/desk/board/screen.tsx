@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Board } from '#api/devices/board-shape.ts'
+import { officeTime } from '../clock.ts'
 import { listenTo } from '../events.ts'
 import { language, t } from '../texts.ts'
 import { chime, type Sound } from './chime.ts'
@@ -73,9 +74,9 @@ export function BoardScreen(): JSX.Element {
 }
 
 function Clock(): JSX.Element {
-  const [now, setNow] = useState(new Date())
+  const [now, setNow] = useState(officeTime)
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 1000)
+    const timer = setInterval(() => setNow(officeTime), 1000)
     return () => clearInterval(timer)
   }, [])
   return <time class="board-clock">{clock.format(now)}</time>

@@ -1,4 +1,5 @@
 import type { AnswerOf, RouteAt } from '../api.ts'
+import { officeTime } from '../clock.ts'
 import { language } from '../texts.ts'
 
 export type Week = AnswerOf<RouteAt<'GET', '/locations/:locationId/calendar'>>
@@ -26,7 +27,7 @@ export function mondayOf(day: string): string {
 
 /** Today, where the office is. */
 export function today(): string {
-  return new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(new Date())
+  return new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(officeTime())
 }
 
 const long = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
@@ -45,5 +46,5 @@ export type Standing = 'free' | 'full' | 'closed' | 'later'
 export function standingOf({ state, booked, held, capacity, publicFrom }: Slot): Standing {
   if (state !== 'open') return 'closed'
   if (booked + held >= capacity) return 'full'
-  return publicFrom !== null && new Date(publicFrom) > new Date() ? 'later' : 'free'
+  return publicFrom !== null && new Date(publicFrom) > officeTime() ? 'later' : 'free'
 }

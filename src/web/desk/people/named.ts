@@ -1,4 +1,5 @@
 import type { AnswerOf, RouteAt } from '../api.ts'
+import { officeTime } from '../clock.ts'
 import { language } from '../texts.ts'
 
 export type Bookable = AnswerOf<RouteAt<'GET', '/bookable'>>
@@ -40,7 +41,7 @@ export function isToCome({
 }: Omit<Found['appointments'][number], 'id'>): boolean {
   const isOpen = presence === 'expected' || presence === 'arrived'
   const isBooked = state === 'booked' && attendance === 'unrecorded' && isOpen
-  return isBooked && sortable.format(new Date(startsAt)) >= sortable.format(new Date())
+  return isBooked && sortable.format(new Date(startsAt)) >= sortable.format(officeTime())
 }
 
 /** What a visit is for and where, by their names. */

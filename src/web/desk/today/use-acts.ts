@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type AnswerOf, api, type Outcome, type Refusal, type RouteAt } from '../api.ts'
+import { officeTime } from '../clock.ts'
 import type { Line } from './day.ts'
 
 /** An act on a visit, as the address of its route ends. */
@@ -117,5 +118,5 @@ function formerOf({ code, details }: Refusal): Started | undefined {
 }
 
 function isStarted({ startsAt }: Started): boolean {
-  return new Date(startsAt) <= new Date()
+  return new Date(startsAt) <= officeTime()
 }
