@@ -1,11 +1,15 @@
 import { isUntouched } from './access.ts'
+import { isKept } from './waitlist/settle-seat.ts'
 
 const counted = 'department_id, location_id, service_id, channel, language, state, attendance, source, lead'
 
 /** Each in words, with the statement that finds what breaks it: one text per case, to look it up by. */
 export const invariants: Readonly<Record<string, string>> = {
   'booked seats are appointments': seats('booked', "SELECT slot_ids FROM appointment WHERE state = 'booked'"),
-  'held seats are holds': seats('held', 'SELECT slot_ids FROM hold'),
+  'held seats are holds, or kept for the waitlist': seats(
+    'held',
+    `SELECT slot_ids FROM hold UNION ALL SELECT slot_ids FROM freed_seat WHERE ${isKept}`,
+  ),
   'no slot has more visits than seats': `
     SELECT 'slot ' || id FROM slot WHERE booked < 0 OR held < 0 OR booked + held > capacity`,
   'slots of a department and place do not overlap': `
@@ -23,6 +27,15 @@ export const invariants: Readonly<Record<string, string>> = {
     SELECT 'code ' || code FROM appointment WHERE state = 'booked' GROUP BY code HAVING count(*) > 1`,
   'appointments lie on their slots': lying('appointment', "appointment.state = 'booked'"),
   'holds lie on their slots': lying('hold', 'true'),
+  'freed seats lie on their slots': lying('freed_seat', isKept),
+  'what is offered to somebody is kept': `
+    SELECT 'offer ' || offer.id FROM offer JOIN freed_seat ON freed_seat.id = freed_seat_id
+    WHERE offer.state = 'offered' AND freed_seat.state <> 'offered'`,
+  'nobody is offered what is no use to them': `
+    SELECT 'offer ' || offer.id FROM offer JOIN freed_seat ON freed_seat.id = freed_seat_id
+    JOIN subscription AS wish ON wish.id = subscription_id
+    WHERE offer.state = 'offered' AND (wish.department_id <> freed_seat.department_id
+      OR freed_seat.location_id <> coalesce(wish.location_id, freed_seat.location_id))`,
   'a moved appointment goes on under the same code': `
     SELECT 'appointment ' || former.id FROM appointment AS former
     LEFT JOIN appointment AS later ON later.moved_from_id = former.id
@@ -69,6 +82,7 @@ export const invariants: Readonly<Record<string, string>> = {
     WHERE CASE kind
       WHEN 'moved' THEN moved_from_id IS NULL
       WHEN 'cancelled' THEN state <> 'cancelled_by_office'
+      WHEN 'reminder' THEN told_at >= starts_at
       WHEN 'called' THEN NOT EXISTS (
         SELECT FROM attendance_record WHERE appointment_id = appointment.id AND what = 'called' AND at = due_at
       )
@@ -104,7 +118,7 @@ function seats(counted: 'booked' | 'held', taken: string): string {
 }
 
 /** From the start of the first slot to the end of the last, without a gap, in the same department and place. */
-function lying(table: 'appointment' | 'hold', condition: string): string {
+function lying(table: 'appointment' | 'hold' | 'freed_seat', condition: string): string {
   return `
     SELECT '${table} ' || ${table}.id
     FROM ${table}

@@ -1,10 +1,12 @@
 import { findDueHolds } from '#appointments/expire-hold.ts'
 import { askWhetherSeen } from '#appointments/notices/ask-whether-seen.ts'
+import { remind } from '#appointments/notices/remind.ts'
 import { openSlots } from '#appointments/open-slots.ts'
 import type { Conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import type { Log } from '#log.ts'
 import { ChannelName } from '#message.ts'
+import { isQuiet } from '#notices/quiet-hours.ts'
 import { retain } from '#privacy/retain.ts'
 import { every } from './every.ts'
 import { tellNotices } from './tell-notices.ts'
@@ -23,6 +25,7 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
       wakenBy: (wake) => database.listen('notice', wake),
     }),
     every({ name: 'ask-whether-seen', seconds: 5 * 60, log, work: () => askAboutVisits() }),
+    every({ name: 'remind', seconds: 60, log, work: () => remindPeople() }),
     every({ name: 'open-slots', seconds: 60 * 60, log, work: () => openFurtherDays() }),
     every({ name: 'retain', seconds: 60 * 60, log, work: () => forget() }),
   ]
@@ -36,6 +39,12 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
   async function askAboutVisits(): Promise<void> {
     const count = await askWhetherSeen(database, { now: now() })
     if (count > 0) log.info('asked-whether-seen', { count })
+  }
+
+  async function remindPeople(): Promise<void> {
+    if (isQuiet(now())) return
+    const count = await remind(database, { now: now() })
+    if (count > 0) log.info('reminded', { count })
   }
 
   async function forget(): Promise<void> {

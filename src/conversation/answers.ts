@@ -5,7 +5,7 @@ export const Task = z.enum(['book', 'move', 'cancel', 'code', 'subscribe', 'eras
 export type Task = z.infer<typeof Task>
 
 /** The questions that a notice may leave behind. */
-export const News = z.enum(['moved', 'cancelled', 'seen'])
+export const News = z.enum(['moved', 'cancelled', 'seen', 'reminder'])
 export type News = z.infer<typeof News>
 
 /** The reserved time, with what it was reserved for: it fits only as long as those answers stand. */

@@ -1,4 +1,5 @@
 import { appointmentsOf } from '#appointments/find.ts'
+import { turnNotices } from '#appointments/notices/turn-notices.ts'
 import { release } from '#appointments/release.ts'
 import { Language } from '#texts.ts'
 import { type Answers, Task } from './answers.ts'
@@ -40,6 +41,10 @@ export async function command(talk: Talk, key: string): Promise<Stand> {
       return showMine(talk)
     case 'here':
       return imHere(talk)
+    case 'quiet':
+      return turn(talk, { on: false })
+    case 'notices':
+      return turn(talk, { on: true })
     default:
       return { talk, say: [say(t('stale.over'))] }
   }
@@ -73,6 +78,14 @@ async function showMine(talk: Talk): Promise<Stand> {
 async function showInCalendar(talk: Talk, code: string): Promise<Stand> {
   const wanted = (await appointmentsOf(talk.tx, talk)).find((each) => writeCode(each.code) === code)
   return { talk, say: [wanted ? showCalendar(talk, wanted) : say(textsOf(talk)('step.appointment.gone'))] }
+}
+
+/** Messages of our own accord: an open question stays open, but for one that we came with. */
+async function turn(talk: Talk, { on }: { on: boolean }): Promise<Stand> {
+  const { tx, conversationId, now } = talk
+  await turnNotices(tx, { conversationId, on, now })
+  const here = withAnswers({ ...talk, isQuiet: !on }, on ? {} : { news: undefined })
+  return { talk: here, say: [say(textsOf(talk)(on ? 'reminders.on' : 'reminders.off'))] }
 }
 
 async function start(talk: Talk, task: Task): Promise<Stand> {

@@ -39,10 +39,23 @@ export function asides(talk: Talk): Choice[] {
     label: t(`menu.${channel}`),
     aside: true,
   }))
+  const notices = {
+    value: talk.isQuiet ? 'menu:notices' : 'menu:quiet',
+    label: t(talk.isQuiet ? 'reminders.turn-on' : 'reminders.turn-off'),
+    aside: true,
+  }
   const { language, menu, was, news } = talk.answers
   if (language === undefined) return was?.step === 'language' ? [aside('back')] : []
-  if (menu === undefined && news) return [aside('menu'), aside('help'), aside('language')]
-  if (menu === undefined) return [aside('language'), aside('help'), ...elsewhere, aside('privacy'), aside('erase')]
+  if (menu === undefined && news) return [aside('menu'), aside('help'), aside('language'), notices]
+  if (menu === undefined)
+    return [
+      aside('language'),
+      aside('help'),
+      ...elsewhere,
+      aside('privacy'),
+      aside('erase'),
+      ...(talk.isQuiet ? [notices] : []),
+    ]
   return [aside('back'), aside('stop'), aside('help'), aside('language')]
 }
 

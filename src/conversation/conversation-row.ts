@@ -11,6 +11,8 @@ export type ConversationRow = {
   answers: Answers
   lastSequence: number
   lastAt: Date
+  /** The person wants no messages of our own accord. */
+  isQuiet: boolean
   dataKey: { id: string; key: Buffer }
 }
 
@@ -19,6 +21,7 @@ type Stored = {
   answers: Uint8Array | null
   last_sequence: number
   last_seen_at: Date
+  notices_off_at: Date | null
   data_key_id: string | null
   wrapped: Uint8Array | null
 }
@@ -36,7 +39,7 @@ export async function lockConversation(
   const [stored] = await tx.query<Stored & { fresh: boolean }>({
     name: 'lock-conversation',
     text: `WITH fresh AS (INSERT INTO inbox (channel, key) VALUES ($2, $3) ON CONFLICT DO NOTHING RETURNING 1)
-           SELECT c.channel, c.answers, c.last_sequence, c.last_seen_at, c.data_key_id, k.wrapped,
+           SELECT c.channel, c.answers, c.last_sequence, c.last_seen_at, c.notices_off_at, c.data_key_id, k.wrapped,
                   EXISTS (SELECT FROM fresh) AS fresh
            FROM conversation c LEFT JOIN data_key k ON k.id = c.data_key_id
            WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
@@ -55,6 +58,7 @@ async function rowOf(tx: Tx, keys: Keys, id: string, stored: Stored): Promise<Co
     answers: stored.answers ? readAnswers(JSON.parse(decrypt(dataKey.key, stored.answers, answersPlace(id)))) : {},
     lastSequence: stored.last_sequence,
     lastAt: stored.last_seen_at,
+    isQuiet: stored.notices_off_at !== null,
     dataKey,
   }
 }
@@ -63,7 +67,7 @@ async function rowOf(tx: Tx, keys: Keys, id: string, stored: Stored): Promise<Co
 export async function openConversation(tx: Tx, keys: Keys, id: string): Promise<ConversationRow | undefined> {
   const [stored] = await tx.query<Stored>({
     name: 'open-conversation',
-    text: `SELECT c.channel, c.answers, c.last_sequence, c.last_seen_at, c.data_key_id, k.wrapped
+    text: `SELECT c.channel, c.answers, c.last_sequence, c.last_seen_at, c.notices_off_at, c.data_key_id, k.wrapped
            FROM conversation c LEFT JOIN data_key k ON k.id = c.data_key_id
            WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
     values: [id],

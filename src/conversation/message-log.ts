@@ -42,21 +42,23 @@ export async function writeTurn(
   await tx.query({
     name: 'write-turn',
     text: `WITH state AS (
-             UPDATE conversation SET answers = $2, language = $3, last_sequence = $4, last_seen_at = $5, data_key_id = $6 WHERE id = $1
+             UPDATE conversation SET answers = $2, language = $3, last_sequence = $4, last_seen_at = $5, data_key_id = $6,
+               last_open_at = CASE WHEN $19 THEN last_open_at ELSE $20 END
+             WHERE id = $1
            ), pointer AS (
              UPDATE inbox SET sequence = $9 WHERE channel = $7 AND key = $8 AND $9::int IS NOT NULL
            ), form AS (
              INSERT INTO form_token (hash, conversation_id, kind, expires_at)
              SELECT $15, $1, $16::form_kind, clock_timestamp() + $17 * interval '1 minute' WHERE $15::bytea IS NOT NULL
            ), log AS (
-             INSERT INTO message (conversation_id, sequence, direction, status, priority, body, created_at)
+             INSERT INTO message (conversation_id, sequence, direction, status, priority, body, created_at, notice_id, recipient_id)
              SELECT $1, sequence, CASE WHEN received THEN 'received' ELSE 'sent' END::message_direction,
                     CASE WHEN received OR $14 THEN 'delivered'
                          WHEN $19 AND NOT (SELECT reachable FROM conversation WHERE id = $1) THEN 'unreachable'
-                         ELSE 'queued' END::message_status, $18, body, at
+                         ELSE 'queued' END::message_status, $18, body, at, $21, CASE WHEN sequence = $4 THEN $22::bigint END
              FROM unnest($10::int[], $11::boolean[], $12::bytea[], $13::timestamptz[]) AS said (sequence, received, body, at)
            )
-           SELECT pg_notify('message', $1), CASE WHEN NOT $14 THEN pg_notify('outbox', CASE WHEN $18 = 0 THEN $1 ELSE '' END) END`,
+           SELECT pg_notify('message', $1), CASE WHEN NOT $14 THEN pg_notify('outbox', CASE $18 WHEN 0 THEN $1 WHEN 2 THEN $1 || ' 2' ELSE '' END) END`,
     values: [
       row.id,
       sealAnswers(row, answers),
@@ -77,6 +79,9 @@ export async function writeTurn(
       oneTimeMinutes,
       priorityOf(incoming?.act),
       isUnasked(incoming?.act),
+      now,
+      incoming?.act.kind === 'notice' ? incoming.act.noticeId : null,
+      incoming?.act.kind === 'broadcast' ? incoming.act.recipientId : null,
     ],
   })
   return { sequence }
@@ -84,12 +89,13 @@ export async function writeTurn(
 
 /** What nobody did themselves is not sent to who blocked us; whoever writes to us again gets an answer. */
 function isUnasked(act: Act | undefined): boolean {
-  return act === undefined || act.kind === 'hold-expired' || act.kind === 'notice'
+  return act === undefined || act.kind === 'hold-expired' || act.kind === 'notice' || act.kind === 'broadcast'
 }
 
-/** Nobody waits for what the clock, the office or another conversation does, but for a call: answers go first. */
-function priorityOf(act: Act | undefined): 0 | 1 {
+/** Nobody waits for what the clock, the office or another conversation does, but for a call: answers go first, and what goes to many comes last. */
+function priorityOf(act: Act | undefined): 0 | 1 | 2 {
   if (act === undefined || act.kind === 'hold-expired') return 1
+  if (act.kind === 'broadcast') return 2
   return act.kind === 'notice' && !act.isUrgent ? 1 : 0
 }
 

@@ -37,6 +37,7 @@ export async function receive(
       answers: row.answers,
       conversationId: row.id,
       channel: row.channel,
+      isQuiet: row.isQuiet,
       proposed: proposal(incoming.locale),
     }
     const { answers, messages } = await takeTurn(talk, incoming.act)

@@ -61,7 +61,7 @@ export const returning = 'return-'
 /** The last word of a conversation that goes on elsewhere: its language and no open task remain, and for a while a way back. */
 async function sayWhereItWent(here: Talk, left: ConversationRow): Promise<void> {
   const { language, met, greeted } = left.answers
-  const place = { conversationId: left.id, channel: left.channel, lastAt: left.lastAt, proposed: languageOf(here) }
+  const place = { conversationId: left.id, channel: left.channel, lastAt: left.lastAt, isQuiet: left.isQuiet, proposed: languageOf(here) }
   const behind: Talk = { ...here, ...place, answers: { language, met, greeted } }
   const t = textsOf(behind)
   const word = say(t(`transfer.left-${here.channel}`, { minutes: oneTimeMinutes }))

@@ -23,6 +23,8 @@ export type Talk = {
   readonly today: string
   readonly office: Office
   readonly reach: Reach
+  /** The person wants no messages of our own accord. */
+  readonly isQuiet: boolean
   readonly speak: Speak
   readonly keys: Keys
   readonly tx: Tx

@@ -43,6 +43,7 @@ const asks: Record<NoticeKind, News | undefined> = {
   moved: 'moved',
   cancelled: 'cancelled',
   whether_seen: 'seen',
+  reminder: 'reminder',
 }
 
 /** After a while of silence the answers are gone, but not how the appointment was booked. */
@@ -63,6 +64,11 @@ function newsOf(talk: Talk, { kind, appointment, known, isAgain }: TakenNotice, 
       return [{ text: t('news.cancelled', { when }), cancelled: { code } }]
     case 'whether_seen':
       return isBusy ? [say(t('step.seen.ask', { when }))] : []
+    case 'reminder':
+      return [
+        showAppointment(talk, appointment, t('reminders.heading')),
+        ...(isBusy ? [say(t('reminders.ask', { when }))] : []),
+      ]
   }
 }
 

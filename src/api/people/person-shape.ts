@@ -25,10 +25,11 @@ export const KnownVisit = VisitState.extend({
   ),
   told: z.array(
     z.object({
-      kind: z.enum(['called', 'moved', 'cancelled', 'whether_seen']),
+      kind: z.enum(['called', 'moved', 'cancelled', 'whether_seen', 'reminder']),
       outcome: z.enum(['waiting', 'told', 'nobody', 'unreachable', 'over', 'failed']),
       dueAt: Instant,
       toldAt: Instant.nullable(),
+      ways: z.array(z.enum(['webchat', 'telegram', 'email', 'push'])),
     }),
   ),
 })

@@ -33,8 +33,9 @@ export const showPerson = defineRoute({
         .map(({ at, ...record }) => ({ ...record, at: at.toISOString() })),
       told: told
         .filter(({ appointmentId }) => appointmentId === visit.id)
-        .map(({ kind, outcome, dueAt, toldAt }) => ({
+        .map(({ kind, outcome, dueAt, toldAt, ways }) => ({
           kind,
+          ways,
           outcome: outcome ?? ('waiting' as const),
           dueAt: dueAt.toISOString(),
           toldAt: toldAt?.toISOString() ?? null,

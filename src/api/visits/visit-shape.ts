@@ -6,7 +6,7 @@ export const Instant = z.iso.datetime()
 /** What it says on a door. */
 export const Room = z.string().trim().min(1).max(30)
 
-/** How a visit stands, without whose it is. `calledBy` is a staff member's id. */
+/** How a visit stands, without whose it is. `calledBy` is a staff member's id; at `comingAt` the person said that they will come. */
 export const VisitState = z.object({
   id: z.uuid(),
   code: z.string(),
@@ -20,6 +20,7 @@ export const VisitState = z.object({
   language: z.string(),
   presence: z.enum(['expected', 'arrived', 'called', 'with_clerk', 'done']),
   attendance: z.enum(['unrecorded', 'attended', 'no_show']),
+  comingAt: Instant.nullable(),
   arrivedAt: Instant.nullable(),
   calledAt: Instant.nullable(),
   calledBy: z.uuid().nullable(),
@@ -32,6 +33,7 @@ export function visitState(visit: Visit): VisitState {
     ...visit,
     startsAt: visit.startsAt.toISOString(),
     endsAt: visit.endsAt.toISOString(),
+    comingAt: visit.comingAt?.toISOString() ?? null,
     arrivedAt: visit.arrivedAt?.toISOString() ?? null,
     calledAt: visit.calledAt?.toISOString() ?? null,
   })

@@ -73,6 +73,7 @@ const isTrue = `
     WHEN 'moved' THEN state = 'booked' AND appointment.starts_at > $3
       AND (known.starts_at, known.location_id) IS DISTINCT FROM (appointment.starts_at, appointment.location_id)
     WHEN 'cancelled' THEN state = 'cancelled_by_office' AND known.starts_at >= $4
+    WHEN 'reminder' THEN state = 'booked' AND presence = 'expected' AND appointment.starts_at > $3
     WHEN 'whether_seen' THEN state = 'booked' AND attendance = 'unrecorded' AND NOT EXISTS (
       SELECT FROM attendance_record AS said
       WHERE said.appointment_id = appointment.id

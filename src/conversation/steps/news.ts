@@ -8,6 +8,7 @@ import { follow, saysOf } from '../dialog.ts'
 import { say, type Talk, type TalkReading, type TalkStep, textsOf } from '../talk.ts'
 import { cancelledNews } from './news-cancelled.ts'
 import { movedNews } from './news-moved.ts'
+import { reminderNews } from './news-reminder.ts'
 import { seenNews } from './news-seen.ts'
 
 /**
@@ -20,7 +21,12 @@ export type NewsQuestion = {
   answer(talk: Talk, visit: Visit, key: string): Promise<TalkReading>
 }
 
-const questions: Record<News, NewsQuestion> = { moved: movedNews, cancelled: cancelledNews, seen: seenNews }
+const questions: Record<News, NewsQuestion> = {
+  moved: movedNews,
+  cancelled: cancelledNews,
+  seen: seenNews,
+  reminder: reminderNews,
+}
 
 /** Asked while no task is open: a task's own question stays open, and the buttons of the news stand beside it. */
 export const newsSteps: TalkStep[] = News.options.map((about) => ({

@@ -11,7 +11,7 @@ export type Command = keyof Words['commands']
 
 /**
  * The command a text is, never one that it merely contains: "please cancel" is one, "I don't want to cancel" is none.
- * The person's language counts first, then every other. `/start` with or without a payload is the menu.
+ * The person's language counts first, then every other. `/start` with or without a payload is the menu, `/stop` ends messages of our own accord.
  */
 export function readCommand(text: string, language: Language): Command | undefined {
   const slash = /^\/([a-z]+)(?:@\w+)?(?: .*)?$/i.exec(plain(text))?.[1]?.toLowerCase()
@@ -27,6 +27,7 @@ export function readCommand(text: string, language: Language): Command | undefin
 
 function slashCommand(name: string): Command | undefined {
   if (name === 'start') return 'menu'
+  if (name === 'stop') return 'quiet'
   const command = Command.safeParse(name)
   return command.success && !['yes', 'no'].includes(command.data) ? command.data : undefined
 }

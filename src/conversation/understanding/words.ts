@@ -26,6 +26,8 @@ export const Words = z.strictObject({
     move: some,
     erase: some,
     code: some,
+    quiet: some,
+    notices: some,
     yes: some,
     no: some,
   }),

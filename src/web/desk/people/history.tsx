@@ -10,10 +10,13 @@ export function History({ visit: { happened, told } }: { visit: Known }): JSX.El
       text: maybe(`people.happened.${what}`) ?? what,
       more: [room && t('today.in-room', { room }), by].filter(Boolean).join(', '),
     })),
-    ...told.map(({ kind, outcome, dueAt, toldAt }) => ({
+    ...told.map(({ kind, outcome, dueAt, toldAt, ways }) => ({
       at: toldAt ?? dueAt,
       text: t(`people.told.${kind}`),
-      more: t(`people.outcome.${outcome}`, { when: toldAt === null ? '' : instant(toldAt) }),
+      more: [
+        t(`people.outcome.${outcome}`, { when: toldAt === null ? '' : instant(toldAt) }),
+        ...ways.map((way) => t(`reminders.way.${way}`)),
+      ].join(', '),
     })),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
   return (

@@ -23,6 +23,7 @@ export function Row({ visit, places, acts, call }: Props): JSX.Element {
         <p class="today-quiet">
           <span class="today-code">{codeOf(visit.code)}</span> · {languageOf(visit.language)} ·{' '}
           {serviceOf(places, visit.serviceId).name}
+          {visit.comingAt !== null && ` · ${t('reminders.coming')}`}
         </p>
         {room !== null && (
           <p class="today-quiet">
