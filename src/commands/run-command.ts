@@ -5,8 +5,10 @@ import { Refusal } from '#refusal.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { erase } from './erase.ts'
+import { importExport } from './import.ts'
 import { migrate } from './migrate.ts'
 import { poster } from './poster.ts'
+import { report } from './report.ts'
 import { seed } from './seed.ts'
 import { slotsList } from './slots-list.ts'
 import { slotsOpen } from './slots-open.ts'
@@ -20,7 +22,7 @@ type Surroundings = {
   environment?: Record<string, string | undefined>
 }
 
-const commands = [start, migrate, seed, slotsOpen, slotsList, poster, staffAdd, check, erase]
+const commands = [start, migrate, seed, slotsOpen, slotsList, poster, staffAdd, check, erase, importExport, report]
 
 /** Resolves to the exit code: 0, 1 refused or found wanting, 2 wrong usage or settings. */
 export async function runCommand(args: string[], { print, say, environment }: Surroundings): Promise<number> {
@@ -46,9 +48,17 @@ function find(args: string[]): { command: Command; rest: string[] } {
   return { command, rest: args.slice(command.words.split(' ').length) }
 }
 
-function parse({ options, usage }: Command, args: string[]): Record<string, unknown> {
+function parse({ options, usage, argument }: Command, args: string[]): Record<string, unknown> {
   try {
-    return parseArgs({ args, options: { ...options, json: { type: 'boolean' } }, strict: true }).values
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...options, json: { type: 'boolean' } },
+      strict: true,
+      allowPositionals: argument !== undefined,
+    })
+    const [given, ...more] = positionals
+    if (more.length > 0) throw new Error(`"${more[0]}" is one too many`)
+    return argument === undefined || given === undefined ? values : { ...values, [argument]: given }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : ''
     throw new Refusal(`${reason}\nUsage: terminlotse ${usage}`, { code: 2, cause })

@@ -36,7 +36,7 @@ async function counted() {
   const rows = await database.query<{ what: string; count: number }>({
     name: 'test-counted',
     text: `SELECT concat_ws(' ', state, nullif(attendance, 'unrecorded'), nullif(source, ''), nullif(lead, '')) AS what,
-             sum(count) AS count
+             sum(count)::int AS count
            FROM (
              SELECT state, attendance, source, lead, change AS count FROM visit_change
              UNION ALL
@@ -44,7 +44,7 @@ async function counted() {
            ) AS figure GROUP BY 1 HAVING sum(count) <> 0 ORDER BY 1`,
     values: [],
   })
-  return Object.fromEntries(rows.map(({ what, count }) => [what, Number(count)]))
+  return Object.fromEntries(rows.map(({ what, count }) => [what, count]))
 }
 
 async function isCountedRight() {
