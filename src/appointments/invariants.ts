@@ -6,9 +6,10 @@ const counted = 'department_id, location_id, service_id, channel, language, stat
 /** Each in words, with the statement that finds what breaks it: one text per case, to look it up by. */
 export const invariants: Readonly<Record<string, string>> = {
   'booked seats are appointments': seats('booked', "SELECT slot_ids FROM appointment WHERE state = 'booked'"),
-  'held seats are holds, or kept for the waitlist': seats(
+  'held seats are holds, kept for the waitlist, or offered to a lot': seats(
     'held',
-    `SELECT slot_ids FROM hold UNION ALL SELECT slot_ids FROM freed_seat WHERE ${isKept}`,
+    `SELECT slot_ids FROM hold UNION ALL SELECT slot_ids FROM freed_seat WHERE ${isKept}
+     UNION ALL SELECT slot_ids FROM lot WHERE state = 'offered'`,
   ),
   'no slot has more visits than seats': `
     SELECT 'slot ' || id FROM slot WHERE booked < 0 OR held < 0 OR booked + held > capacity`,
@@ -27,6 +28,15 @@ export const invariants: Readonly<Record<string, string>> = {
     SELECT 'code ' || code FROM appointment WHERE state = 'booked' GROUP BY code HAVING count(*) > 1`,
   'appointments lie on their slots': lying('appointment', "appointment.state = 'booked'"),
   'holds lie on their slots': lying('hold', 'true'),
+  'an offered lot lies on times of its draw': `
+    SELECT 'lot ' || lot.id FROM lot JOIN draw ON draw.id = draw_id
+    WHERE lot.state = 'offered' AND NOT lot.slot_ids <@ draw.slot_ids`,
+  'drawn lots have a place in the order': `
+    SELECT 'draw ' || draw_id FROM lot JOIN draw ON draw.id = draw_id WHERE drawn_at IS NOT NULL
+    GROUP BY draw_id HAVING count(DISTINCT rank) <> count(*) OR max(rank) <> count(*)`,
+  'nothing is kept of whoever has nothing to come from a draw': `
+    SELECT 'lot ' || lot.id FROM lot JOIN draw ON draw.id = draw_id
+    WHERE name IS NOT NULL AND (settled_at IS NOT NULL OR cancelled_at IS NOT NULL)`,
   'freed seats lie on their slots': lying('freed_seat', isKept),
   'what is offered to somebody is kept': `
     SELECT 'offer ' || offer.id FROM offer JOIN freed_seat ON freed_seat.id = freed_seat_id
@@ -77,6 +87,10 @@ export const invariants: Readonly<Record<string, string>> = {
     WHERE state <> 'booked' AND (attendance <> 'unrecorded' OR NOT ${isUntouched})`,
   'whoever is recorded stands in nobody’s way': `
     SELECT 'appointment ' || id FROM appointment WHERE state = 'booked' AND active AND attendance <> 'unrecorded'`,
+  'an import counts its rows': `
+    SELECT 'import ' || import.id FROM import
+    LEFT JOIN (SELECT import_id, count(*) AS count FROM imported_visit GROUP BY 1) AS visits ON import_id = import.id
+    WHERE rows <> coalesce(count, 0)`,
   'nobody is told of what never was': `
     SELECT 'appointment ' || appointment.id FROM notice JOIN appointment ON appointment.id = appointment_id
     WHERE CASE kind

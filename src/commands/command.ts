@@ -13,6 +13,8 @@ export type Command = {
   usage: string
   about: string
   options: ParseArgsOptionsConfig
+  /** The value that stands without an option's name, such as a file; under this name the command gets it. */
+  argument?: string
   run(call: Call<unknown>): Promise<Answer>
 }
 

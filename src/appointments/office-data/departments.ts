@@ -35,6 +35,7 @@ export async function removeDepartment(prisma: PrismaClient, { id, version }: Kn
     closures: await prisma.closure.count(of),
     rooms: await prisma.room.count(of),
     roles: await prisma.staffRole.count(of),
+    imported: await prisma.importedVisit.count(of),
   }
   return unlessInUse(uses, () =>
     onVersion(prisma.department.deleteMany({ where: { id, version } }), () =>

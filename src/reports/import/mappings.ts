@@ -1,0 +1,17 @@
+import type { PrismaClient } from '#generated/prisma/client.ts'
+import { knownTools } from './known-tools.ts'
+import { Mapping } from './mapping.ts'
+
+/** Every mapping by its name: those of the tools we know, and what was saved, which goes before. */
+export async function loadMappings(prisma: PrismaClient): Promise<Record<string, Mapping>> {
+  const saved = await prisma.importMapping.findMany({ orderBy: { name: 'asc' } })
+  return { ...knownTools, ...Object.fromEntries(saved.map(({ name, mapping }) => [name, Mapping.parse(mapping)])) }
+}
+
+type NewMapping = { name: string; mapping: Mapping; by?: string | undefined; now: Date }
+
+/** Saved again under the same name it is replaced; under the name of a tool we know it goes before ours. */
+export async function saveMapping(prisma: PrismaClient, { name, mapping, by, now }: NewMapping): Promise<void> {
+  const data = { mapping, savedAt: now, staffId: by ?? null }
+  await prisma.importMapping.upsert({ where: { name }, create: { name, ...data }, update: data })
+}
