@@ -4,6 +4,7 @@ import { type Telegram, telegram } from '#channels/telegram/telegram.ts'
 import { webchat } from '#channels/webchat/webchat.ts'
 import { keepOffice } from '#chores/keep-office.ts'
 import { openJobs } from '#chores/jobs.ts'
+import { sendBroadcasts } from '#chores/send-broadcasts.ts'
 import { sendWebhooks } from '#chores/send-webhooks.ts'
 import { startChores } from '#chores/start-chores.ts'
 import type { Config } from '#config.ts'
@@ -101,6 +102,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
 
     if (config.role !== 'web') {
       started.defer(startChores({ database, conversations: talks, log, now }))
+      started.defer(await sendBroadcasts({ database, conversations: talks, office, speak, log, now }, jobs))
       started.defer(sendWebhooks({ database, keys, privateHosts: config.webhookPrivateHosts, log, now }))
     }
 

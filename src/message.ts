@@ -24,6 +24,7 @@ export type Address = { channel: ChannelName; conversationId: string }
  *   reference of the booking that was confirmed there too
  * - `hold-expired`: the reserved time ran out; comes from the clock, not from a person
  * - `notice`: the office has something to tell; `isUrgent` when somebody waits for it
+ * - `broadcast`: the office announces free times to many, and this conversation is one of them
  */
 export type Act =
   | { kind: 'joined'; language?: string; link?: string }
@@ -33,6 +34,7 @@ export type Act =
   | { kind: 'form'; name?: string; dateOfBirth?: string; people?: number; confirms?: string }
   | { kind: 'hold-expired'; holdId: string }
   | { kind: 'notice'; noticeId: string; isUrgent: boolean }
+  | { kind: 'broadcast'; recipientId: number }
 
 /**
  * One update of a channel. `key` is the channel's own name of it: the same key has the effect of once.

@@ -18,6 +18,19 @@ export type Rules = {
   reminderHours: readonly number[]
   /** Local times "HH:MM" between which nobody is told what can wait; over midnight. */
   quiet: { from: string; to: string }
+  /** So long a freed seat is offered to one person, at most; it is an eighth of the time that is left, but at least the other. */
+  offerMinutes: { most: number; least: number }
+  /** So many offers one person gets in seven days; it is never more than one a day. */
+  offersPerWeek: number
+  /** A wish that nothing has ended is forgotten after so many days. */
+  wishDays: number
+  /** Nearer to its start a freed seat becomes public at once when nobody waits for it. */
+  publicHours: number
+  /**
+   * To more people than `alone` a second member has to agree. A wave goes to at most `perPlace` people for each free place, and
+   * the next one `waveMinutes` later; so many messages at most stand in line, so that who stops it stops it at once.
+   */
+  broadcast: { alone: number; perPlace: number; waveMinutes: number; inLine: number }
 }
 
 export const rules: Rules = {
@@ -32,4 +45,9 @@ export const rules: Rules = {
   undoSeconds: 30,
   reminderHours: [72, 24],
   quiet: { from: '20:00', to: '08:00' },
+  offerMinutes: { most: 30, least: 5 },
+  offersPerWeek: 3,
+  wishDays: 30,
+  publicHours: 24,
+  broadcast: { alone: 500, perPlace: 3, waveMinutes: 15, inLine: 60 },
 }

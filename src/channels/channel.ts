@@ -12,6 +12,8 @@ export type Delivery = {
   at: Date
   before: readonly LogEntry[]
   after: readonly LogEntry[]
+  /** Goes to many: never a second time, whatever becomes of it. So several may be on their way. */
+  isOnce: boolean
 }
 
 /**

@@ -14,6 +14,7 @@ import { pressNews } from './steps/news.ts'
 import { isOverheard } from './overheard.ts'
 import { languageOf, say, type Talk, textsOf, withAnswers } from './talk.ts'
 import { tell } from './tell.ts'
+import { tellBroadcast } from './tell-broadcast.ts'
 import { readCommand } from './understanding/command.ts'
 import { fold } from './understanding/fold.ts'
 import { plain } from './understanding/plain.ts'
@@ -26,6 +27,7 @@ type Judged = Stand & { isUnclear?: true }
 
 export async function takeTurn(talk: Talk, act: Act): Promise<Turn> {
   if (act.kind === 'notice') return tell(talk, act.noticeId)
+  if (act.kind === 'broadcast') return tellBroadcast(talk, act.recipientId)
   const judged = await judge(talk, act)
   if (!judged) return { answers: talk.answers, messages: [] }
   const turn = await askOn(talk, judged)
@@ -37,7 +39,7 @@ function unasked(message: Outgoing): Outgoing {
 }
 
 /** What an act means, before the next question is asked. Undefined: nothing that needs an answer. */
-async function judge(talk: Talk, act: Exclude<Act, { kind: 'notice' }>): Promise<Judged | undefined> {
+async function judge(talk: Talk, act: Exclude<Act, { kind: 'notice' | 'broadcast' }>): Promise<Judged | undefined> {
   switch (act.kind) {
     case 'joined':
       return act.link === undefined ? join(talk, act.language) : followLink(talk, act.link, act.language)
@@ -102,7 +104,7 @@ async function read(talk: Talk, text: string): Promise<Judged> {
 }
 
 const isValue =
-  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen):[\w:.§-]+$/
+  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen|reminder):[\w:.§-]+$/
 
 /** Hands what was said to the open question. */
 async function put(talk: Talk, said: Said): Promise<Judged> {

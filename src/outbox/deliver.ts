@@ -27,15 +27,18 @@ type Parts = {
   now: () => Date
 }
 
-/** How much went out since the start. `repeated` may have arrived twice: a process or a connection died meanwhile. */
-type Counts = { delivered: number; failed: number; unreachable: number; repeated: number }
+/**
+ * How much went out since the start. `repeated` may have arrived twice: a process or a connection died meanwhile. `unknown` may
+ * have arrived, and is not sent again.
+ */
+type Counts = { delivered: number; failed: number; unreachable: number; repeated: number; unknown: number }
 
 /**
  * Sends what waits in the message log, in order per conversation; every message ends in a final status. One process sends
  * at a time, so that the channel's limits hold for all. `stop` lets what is on its way arrive.
  */
 export function outbox({ database, conversations, channel, log, now }: Parts) {
-  const counts: Counts = { delivered: 0, failed: 0, unreachable: 0, repeated: 0 }
+  const counts: Counts = { delivered: 0, failed: 0, unreachable: 0, repeated: 0, unknown: 0 }
   const busy = new Map<string, { isStale: boolean }>()
   const running = new Set<Promise<void>>()
   const fewAtOnce = atMost(widest)
@@ -44,8 +47,8 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
     const orphans = await putBackAll(database, channel.name)
     if (orphans > 0) log.warn('messages-sent-again', { channel: channel.name, count: orphans })
     counts.repeated += orphans
-    const stopListening = await database.listen('outbox', (conversationId) => {
-      if (conversationId !== '') wake({ conversationId, priority: 0 }, stopping)
+    const stopListening = await database.listen('outbox', (payload) => {
+      if (payload !== '') wake(read(payload), stopping)
     })
     while (!stopping.aborted) {
       await findWaiting(database, channel.name).then(
@@ -116,7 +119,7 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
 
   /** Everything that can be done before the message is claimed. */
   async function prepare(next: Next, stopping: AbortSignal): Promise<Prepared | undefined> {
-    const { conversationId, sequence, address } = next
+    const { conversationId, sequence, address, isOnce } = next
     try {
       const entries = await conversations.log(conversationId, Math.max(0, sequence - context))
       const entry = entries.find((each) => each.sequence === sequence)
@@ -124,7 +127,7 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
       if (entry?.from !== 'office') return undefined
       const before = entries.filter((each) => each.sequence < sequence)
       const after = entries.filter((each) => each.sequence > sequence)
-      return channel.prepare({ conversationId, address, message: entry.message, at: entry.at, before, after })
+      return channel.prepare({ conversationId, address, message: entry.message, at: entry.at, before, after, isOnce })
     } catch (error) {
       log.error('delivery-failed', error, { conversationId })
       if (isTransient(error)) throw error
@@ -154,6 +157,11 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
         log.info('person-unreachable', { conversationId, channel: channel.name })
         return write(() => giveUpOn(database, conversationId))
       case 'later': {
+        if (sent.isUnsure && claimed.isOnce) {
+          counts.unknown++
+          log.warn('message-unknown', { conversationId, channel: channel.name })
+          return write(() => finish(database, claimed, { status: 'unknown' }))
+        }
         if (sent.isUnsure) {
           counts.repeated++
           log.warn('messages-sent-again', { channel: channel.name, count: 1 })
@@ -169,6 +177,12 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
     lead,
   )
   return { counts, stop }
+}
+
+/** Which conversation has something new: an answer, or with its priority behind it what can wait. */
+function read(payload: string): Waiting {
+  const [conversationId = '', priority] = payload.split(' ')
+  return { conversationId, priority: Number(priority ?? 0) }
 }
 
 /** What is known must be written, however long the database is away: otherwise the message would go out again. */

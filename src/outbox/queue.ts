@@ -4,7 +4,8 @@ import type { ChannelName } from '#message.ts'
 /** Messages that go out together, by their places in the log: most often one. */
 export type Place = { conversationId: string; sequence: number; last: number }
 export type Waiting = { conversationId: string; priority: number }
-export type Next = Omit<Place, 'last'> & { address: string; createdAt: Date }
+/** `isOnce`: rather not at all than twice. */
+export type Next = Omit<Place, 'last'> & { address: string; createdAt: Date; isOnce: boolean }
 
 /** Conversations that something waits for, replies before notices, then the oldest. */
 export async function findWaiting(database: Pick<Database, 'query'>, channel: ChannelName): Promise<Waiting[]> {
@@ -22,7 +23,8 @@ export async function findWaiting(database: Pick<Database, 'query'>, channel: Ch
 export async function findNext(database: Pick<Database, 'query'>, conversationId: string): Promise<Next | undefined> {
   const [first] = await database.query<Next & { status: string }>({
     name: 'outbox-next',
-    text: `SELECT m.conversation_id AS "conversationId", m.sequence, m.status, c.address, m.created_at AS "createdAt"
+    text: `SELECT m.conversation_id AS "conversationId", m.sequence, m.status, c.address, m.created_at AS "createdAt",
+                  m.recipient_id IS NOT NULL AS "isOnce"
            FROM message m JOIN conversation c ON c.id = m.conversation_id
            WHERE m.conversation_id = $1 AND m.status IN ('queued', 'sending') ORDER BY m.sequence LIMIT 1`,
     values: [conversationId],
@@ -49,28 +51,40 @@ export async function claim(
   return rows.length > 0
 }
 
-type Final = 'delivered' | 'failed' | 'unreachable'
+type Final = 'delivered' | 'failed' | 'unreachable' | 'unknown'
 
 export async function finish(
   database: Pick<Database, 'query'>,
   { conversationId, sequence, last }: Place,
   { status, externalId }: { status: Final; externalId?: string | undefined },
 ): Promise<void> {
+  const isDelivered = status === 'delivered' || status === 'unknown'
   await database.query({
-    name: 'outbox-finish',
-    text: `UPDATE message SET status = $3::message_status, external_id = coalesce($4, external_id)
-           WHERE conversation_id = $1 AND sequence BETWEEN $2 AND $5`,
+    name: isDelivered ? 'outbox-finish' : 'outbox-refused',
+    text: isDelivered ? finished : `WITH refused AS (${finished} RETURNING notice_id) ${notTold('$3')}`,
     values: [conversationId, sequence, status, externalId ?? null, last],
   })
 }
+
+const finished = `
+  UPDATE message SET status = $3::text::message_status, external_id = coalesce($4, external_id)
+  WHERE conversation_id = $1 AND sequence BETWEEN $2 AND $5`
+
+/** SQL: notices whose messages were refused have not been told after all, and the desk shows it. */
+const notTold = (status: string) => `
+  UPDATE notice SET outcome = ${status}::text::notice_outcome, told_at = NULL
+  FROM refused WHERE notice.id = refused.notice_id AND outcome = 'told'`
 
 /** The person does not want to hear from us here: nothing that waits is sent, and nothing that nobody asked for follows. */
 export async function giveUpOn(database: Pick<Database, 'transaction'>, conversationId: string): Promise<void> {
   await database.transaction(async (tx: Tx) => {
     await tx.query({
       name: 'outbox-unreachable',
-      text: `WITH person AS (UPDATE conversation SET reachable = false WHERE id = $1)
-             UPDATE message SET status = 'unreachable' WHERE conversation_id = $1 AND status IN ('queued', 'sending')`,
+      text: `WITH person AS (UPDATE conversation SET reachable = false WHERE id = $1),
+             refused AS (
+               UPDATE message SET status = 'unreachable'
+               WHERE conversation_id = $1 AND status IN ('queued', 'sending') RETURNING notice_id
+             ) ${notTold("'unreachable'")}`,
       values: [conversationId],
     })
   })
@@ -88,13 +102,17 @@ export async function putBack(
   })
 }
 
-/** What a process that ended was sending is sent again: whether it had gone out nobody knows. */
+/**
+ * What a process that ended was sending is sent again: whether it had gone out nobody knows. What goes to many is not: it stays
+ * `unknown`. Resolves to how many are sent again.
+ */
 export async function putBackAll(database: Pick<Database, 'query'>, channel: ChannelName): Promise<number> {
-  const rows = await database.query({
+  const rows = await database.query<{ isOnce: boolean }>({
     name: 'outbox-put-back-all',
-    text: `UPDATE message SET status = 'queued' FROM conversation c
-           WHERE c.id = conversation_id AND c.channel = $1 AND status = 'sending' RETURNING 1`,
+    text: `UPDATE message SET status = CASE WHEN recipient_id IS NULL THEN 'queued' ELSE 'unknown' END::message_status
+           FROM conversation c
+           WHERE c.id = conversation_id AND c.channel = $1 AND status = 'sending' RETURNING recipient_id IS NOT NULL AS "isOnce"`,
     values: [channel],
   })
-  return rows.length
+  return rows.filter(({ isOnce }) => !isOnce).length
 }

@@ -1,4 +1,5 @@
 import { isUntouched } from '#appointments/access.ts'
+import { forgetLots } from '#appointments/draws/forget-lots.ts'
 import type { Tx } from '#database.ts'
 import { forgetPersons } from './forget-persons.ts'
 
@@ -11,6 +12,7 @@ export async function eraseConversation(
   { conversationId, now }: { conversationId: string; now: Date },
 ): Promise<{ cancelled: number }> {
   const cancelled = await giveBack(tx, { conversationId, now })
+  await forgetLots(tx, ['conversation_id', conversationId], { now })
   await forgetPersons(tx, ['conversation_id', conversationId])
   await forgetTalk(tx, conversationId)
   return { cancelled }
@@ -75,7 +77,14 @@ async function forgetTalk(tx: Tx, conversationId: string): Promise<void> {
         opened AS (DELETE FROM appointment_access WHERE conversation_id = $1),
         failures AS (DELETE FROM failed_opening WHERE conversation_id = $1),
         forms AS (DELETE FROM form_token WHERE conversation_id = $1),
-        transfers AS (DELETE FROM transfer WHERE conversation_id = $1)
+        recipients AS (UPDATE broadcast_recipient SET conversation_id = NULL WHERE conversation_id = $1),
+        transfers AS (DELETE FROM transfer WHERE conversation_id = $1),
+        -- What they are offered goes to the next: whoever offers sees that nobody is asked any more.
+        offers AS (
+          UPDATE offer SET conversation_id = NULL, subscription_id = NULL,
+            state = CASE state WHEN 'offered' THEN 'withdrawn' ELSE state END, ended_at = coalesce(ended_at, clock_timestamp())
+          WHERE conversation_id = $1
+        )
       DELETE FROM subscription WHERE conversation_id = $1`,
     values: [conversationId],
   })

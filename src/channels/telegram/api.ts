@@ -43,7 +43,8 @@ function read(error: unknown): Exclude<Answer<never>, { kind: 'done' }> | { retr
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error
     if (code === 429) return { retryAfter: parameters.retry_after ?? 1 }
-    if (code >= 500) return { kind: 'away', isUnsure: true }
+    // Whoever says that it failed has not done it; only behind a gateway that ran out of patience it may go on.
+    if (code >= 500) return { kind: 'away', isUnsure: code === 504 }
     return { kind: 'refused', code, description }
   }
   return { kind: 'away', isUnsure: !isUnconnected(error) }

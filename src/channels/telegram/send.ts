@@ -24,7 +24,7 @@ type Refused = Extract<Answer<Result>, { kind: 'refused' }>
 export function sender({ api, pace, speak, formUrl, report }: Parts): (delivery: Delivery) => Prepared {
   return (delivery) => {
     const rendering = renderMessage(delivery, { speak, formUrl })
-    const isAlone = rendering.calls.some(({ method }) => method.startsWith('send'))
+    const isAlone = !delivery.isOnce && rendering.calls.some(({ method }) => method.startsWith('send'))
     return {
       covers: rendering.covers,
       turn: (priority) => pace.turn({ chat: delivery.conversationId, priority, isAlone }),

@@ -1,0 +1,17 @@
+import { type Runner, runBroadcasts } from '#notices/broadcast/run.ts'
+import type { Jobs } from './jobs.ts'
+
+/** Seconds after which a process gives its place at the queue back. */
+const longest = 50
+
+/** Broadcasts are looked at when somebody starts or resumes one, when a wave is due, and every minute. */
+export async function sendBroadcasts(runner: Runner, jobs: Jobs): Promise<() => Promise<void>> {
+  const stopping = new AbortController()
+  const work = async () => {
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longest * 1000)])
+    const dueAt = await runBroadcasts(runner, signal)
+    if (dueAt && !stopping.signal.aborted) await jobs.wake('broadcast', '', { at: dueAt })
+  }
+  await jobs.work('broadcast', work, { repeat: '* * * * *' })
+  return async () => stopping.abort()
+}

@@ -1,0 +1,21 @@
+import type { Tx } from '#database.ts'
+import { lockBroadcast } from './find.ts'
+
+export type Approved = { outcome: 'approved' } | { outcome: 'not-found' | 'own' | 'not-possible' }
+
+/** A second member agrees with what it says and to whom, both as they are now: neither changes any more. */
+export async function approveBroadcast(
+  tx: Tx,
+  { id, by, now }: { id: string; by: string; now: Date },
+): Promise<Approved> {
+  const broadcast = await lockBroadcast(tx, id)
+  if (!broadcast) return { outcome: 'not-found' }
+  if (broadcast.state !== 'draft' && broadcast.state !== 'scheduled') return { outcome: 'not-possible' }
+  if (broadcast.createdBy === by) return { outcome: 'own' }
+  await tx.query({
+    name: 'approve-broadcast',
+    text: 'UPDATE broadcast SET approved_by = $2, approved_at = $3 WHERE id = $1 AND approved_at IS NULL',
+    values: [id, by, now],
+  })
+  return { outcome: 'approved' }
+}

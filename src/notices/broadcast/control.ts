@@ -1,0 +1,58 @@
+import type { Tx } from '#database.ts'
+import { nextAllowed } from '../quiet-hours.ts'
+import type { BroadcastState } from './broadcast.ts'
+import { lockBroadcast } from './find.ts'
+import { endBroadcast } from './start.ts'
+
+export type Controlled =
+  { outcome: 'done' } | { outcome: 'not-found' } | { outcome: 'not-possible'; state: BroadcastState }
+
+/** Nobody else is told until it goes on; what stands in line goes out. Again it changes nothing. */
+export async function pauseBroadcast(tx: Tx, { id }: { id: string }): Promise<Controlled> {
+  const broadcast = await lockBroadcast(tx, id)
+  if (!broadcast) return { outcome: 'not-found' }
+  if (broadcast.state === 'paused') return { outcome: 'done' }
+  if (broadcast.state !== 'running') return { outcome: 'not-possible', state: broadcast.state }
+  await tx.query({
+    name: 'pause-broadcast',
+    text: `UPDATE broadcast SET state = 'paused', due_at = NULL WHERE id = $1`,
+    values: [id],
+  })
+  return { outcome: 'done' }
+}
+
+export async function resumeBroadcast(tx: Tx, { id, now }: { id: string; now: Date }): Promise<Controlled> {
+  const broadcast = await lockBroadcast(tx, id)
+  if (!broadcast) return { outcome: 'not-found' }
+  if (broadcast.state === 'running') return { outcome: 'done' }
+  if (broadcast.state !== 'paused') return { outcome: 'not-possible', state: broadcast.state }
+  await tx.query({
+    name: 'resume-broadcast',
+    text: `UPDATE broadcast SET state = 'running', due_at = $2 WHERE id = $1`,
+    values: [id, nextAllowed(now)],
+  })
+  return { outcome: 'done' }
+}
+
+/** For good. What waits in line is taken back; what is on its way arrives. */
+export async function stopBroadcast(tx: Tx, { id, now }: { id: string; now: Date }): Promise<Controlled> {
+  const broadcast = await lockBroadcast(tx, id)
+  if (!broadcast) return { outcome: 'not-found' }
+  if (broadcast.state === 'stopped') return { outcome: 'done' }
+  if (broadcast.state === 'finished') return { outcome: 'not-possible', state: broadcast.state }
+  await endBroadcast(tx, { id, why: 'by-hand', now })
+  await tx.query({
+    name: 'withdraw-broadcast',
+    text: `
+      WITH withdrawn AS (
+        DELETE FROM message USING broadcast_recipient AS recipient
+        WHERE recipient.broadcast_id = $1 AND recipient.state = 'sending'
+          AND message.conversation_id = recipient.conversation_id AND message.sequence = recipient.sequence
+          AND message.status = 'queued'
+        RETURNING recipient.id
+      )
+      UPDATE broadcast_recipient SET state = 'queued', sequence = NULL WHERE id IN (SELECT id FROM withdrawn)`,
+    values: [id],
+  })
+  return { outcome: 'done' }
+}

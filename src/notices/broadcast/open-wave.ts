@@ -1,0 +1,76 @@
+import type { Office } from '#appointments/office.ts'
+import type { Tx } from '#database.ts'
+import type { Speak } from '#texts.ts'
+import { nextAllowed } from '../quiet-hours.ts'
+import { fillIn } from './fill-in.ts'
+import { lockBroadcast } from './find.ts'
+import { countPlaces, findFreePlaces } from './free-places.ts'
+import { endBroadcast } from './start.ts'
+
+type Wish = { id: string; office: Office; speak: Speak; now: Date }
+
+/**
+ * The next people of the audience, once everybody of the wave before is settled and its time is over: no more than a multiple of
+ * the places that are free now, whose times go into the words. With no place left it ends. Several processes may do it at once.
+ */
+export async function openWave(tx: Tx, { id, office, speak, now }: Wish): Promise<void> {
+  const broadcast = await lockBroadcast(tx, id)
+  if (broadcast?.state !== 'running' || !broadcast.dueAt || broadcast.dueAt > now) return
+  const { wave, offer, texts, perPlace, waveMinutes } = broadcast
+  const rest = await restOf(tx, { id, wave })
+  if (rest.open > 0) return
+  if (rest.waiting === 0) return endBroadcast(tx, { id, now })
+  const allowed = nextAllowed(now)
+  if (allowed > now) return postpone(tx, { id, at: allowed })
+  const places = await findFreePlaces(tx, { offer, office, now })
+  const free = countPlaces(places)
+  if (free === 0) return endBroadcast(tx, { id, why: 'no-places', now })
+  const bodies = fillIn(texts, { places, speak })
+  await tx.query({
+    name: 'open-wave',
+    text: `
+      WITH
+        chosen AS (
+          SELECT id FROM broadcast_recipient WHERE broadcast_id = $1 AND state = 'queued' AND id > $2 ORDER BY id LIMIT $3
+        ),
+        wave AS (
+          INSERT INTO broadcast_wave (broadcast_id, number, at, free, size, last_id, bodies)
+          SELECT $1, $4, $5, $6, count(*), max(id), $7 FROM chosen
+        )
+      UPDATE broadcast SET wave = $4, due_at = $8 WHERE id = $1`,
+    values: [
+      id,
+      rest.lastId,
+      free * perPlace,
+      wave + 1,
+      now,
+      free,
+      JSON.stringify(bodies),
+      nextAllowed(new Date(now.getTime() + waveMinutes * 60_000)),
+    ],
+  })
+}
+
+type Rest = { open: number; waiting: number; lastId: number }
+
+/** `open`: of this wave and not settled. `waiting`: of no wave yet. `lastId`: the wave's last. */
+async function restOf(tx: Tx, { id, wave }: { id: string; wave: number }): Promise<Rest> {
+  const [rest] = await tx.query<Rest>({
+    name: 'rest-of-broadcast',
+    text: `
+      WITH last AS (SELECT coalesce(max(last_id), 0) AS id FROM broadcast_wave WHERE broadcast_id = $1 AND number = $2)
+      SELECT last.id AS "lastId",
+        (SELECT count(*) FROM broadcast_recipient AS r WHERE r.broadcast_id = $1 AND state = 'sending')
+          + (SELECT count(*) FROM broadcast_recipient AS r WHERE r.broadcast_id = $1 AND state = 'queued' AND r.id <= last.id) AS open,
+        (SELECT count(*) FROM (
+          SELECT FROM broadcast_recipient AS r WHERE r.broadcast_id = $1 AND state = 'queued' AND r.id > last.id LIMIT 1
+        ) AS any_one) AS waiting
+      FROM last`,
+    values: [id, wave],
+  })
+  return rest ?? { open: 0, waiting: 0, lastId: 0 }
+}
+
+async function postpone(tx: Tx, { id, at }: { id: string; at: Date }): Promise<void> {
+  await tx.query({ name: 'postpone-wave', text: 'UPDATE broadcast SET due_at = $2 WHERE id = $1', values: [id, at] })
+}

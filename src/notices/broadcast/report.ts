@@ -1,0 +1,35 @@
+import type { Tx } from '#database.ts'
+import { type Counts, recipientStates } from './broadcast.ts'
+
+export type Wave = { number: number; at: Date; free: number; size: number }
+
+/** Whom it reached: `all` adds up to the audience exactly. */
+export type Report = { all: Counts; languages: { language: string; people: number; counts: Counts }[]; waves: Wave[] }
+
+export async function reportBroadcast(tx: Tx, { id }: { id: string }): Promise<Report> {
+  const rows = await tx.query<{ language: string; state: keyof Counts; count: number }>({
+    name: 'report-broadcast',
+    text: `SELECT language, state, count(*) AS count FROM broadcast_recipient WHERE broadcast_id = $1 GROUP BY language, state`,
+    values: [id],
+  })
+  const waves = await tx.query<Wave>({
+    name: 'waves-of-broadcast',
+    text: 'SELECT number, at, free, size FROM broadcast_wave WHERE broadcast_id = $1 ORDER BY number',
+    values: [id],
+  })
+  const languages = [...new Set(rows.map(({ language }) => language))].map((language) => {
+    const counts = countsOf(rows.filter((row) => row.language === language))
+    return { language, people: sum(counts), counts }
+  })
+  return { all: countsOf(rows), languages: languages.toSorted((one, other) => other.people - one.people), waves }
+}
+
+function countsOf(rows: readonly { state: keyof Counts; count: number }[]): Counts {
+  const none = Object.fromEntries(recipientStates.map((state) => [state, 0])) as Counts
+  for (const { state, count } of rows) none[state] += count
+  return none
+}
+
+function sum(counts: Counts): number {
+  return Object.values(counts).reduce((total, each) => total + each, 0)
+}
