@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHash, randomUUID } from 'node:crypto'
 import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
+import { finish, giveUpOn } from '#outbox/queue.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
 import { today, visitor } from './visitor.ts'
 
@@ -177,6 +178,39 @@ describe('booking at the desk', () => {
     expect((await clerk.gets(`/people/${visit.id}`)).body.appointments).toMatchObject([{ canHear: true }])
   })
 
+  it('books nothing for what is switched off, and moves there what is booked only as long as the place is open', async () => {
+    const clerk = await desk.hires('clerk')
+    const startsAt = await opens({ days: 6, capacity: 5 })
+    const later = await opens({ days: 7, capacity: 5 })
+    const { visit } = (await clerk.sends('POST', '/appointments', wish(startsAt))).body
+    const department = desk.desk.office().departments.find(({ id }) => id === 'general')
+    const service = department?.services.find(({ id }) => id === serviceId)
+    const location = desk.desk.office().locations.find(({ id }) => id === 'neuss')
+    if (!department || !service || !location) throw new Error('The office has other departments')
+    const days = () => clerk.gets(`/free-days?departmentId=general&locationId=neuss&serviceId=${serviceId}`)
+    const move = (to: string) => clerk.sends('POST', `/visits/${visit.id}/move`, { startsAt: to, by: 'applicant' })
+    for (const [thing, field] of [
+      [department, 'departmentId'],
+      [location, 'locationId'],
+      [service, 'serviceId'],
+    ] as const) {
+      thing.retired = true
+      const { status, body } = await clerk.sends('POST', '/appointments', wish(startsAt))
+      expect({ status, code: body.error?.code, field: body.error?.field }).toEqual({
+        status: 409,
+        code: 'switched-off',
+        field,
+      })
+      if (thing !== service)
+        for (const answer of [await days(), await move(later)]) expect(answer.body.error?.code).toBe('switched-off')
+      thing.retired = false
+    }
+    service.retired = true
+    expect((await days()).status).toBe(200)
+    expect((await move(later)).status).toBe(200)
+    service.retired = false
+  })
+
   it('sees today’s times and those that are not public yet', async () => {
     const clerk = await desk.hires('clerk')
     const startsAt = await opens({ days: 0, time: '17:00' })
@@ -223,6 +257,37 @@ describe('moving and cancelling', () => {
     expect((await clerk.gets(`/visits/${id}/notes`)).body.notes).toMatchObject([{ text: 'Ist krank' }])
     const gone = await clerk.gets(`/visits/${id}/confirmation`)
     expect(gone.body.error.code).toBe('not-booked')
+  })
+
+  it('shows what could not be delivered after all, so that a clerk tells it', async () => {
+    const clerk = await desk.hires('clerk')
+    const startsAt = await opens({ days: 8, capacity: 5 })
+    const later = await opens({ days: 9, capacity: 5 })
+    const { database } = desk
+    for (const outcome of ['failed', 'unreachable'] as const) {
+      const { id } = await visitor(desk.desk, { startsAt: new Date(startsAt) })
+      const { id: conversationId } = await database.prisma.conversation.findFirstOrThrow({
+        where: { appointments: { some: { id } } },
+      })
+      const moved = await clerk.sends('POST', `/visits/${id}/move`, { startsAt: later, by: 'office' })
+      const told = async () => (await clerk.gets(`/people/${moved.body.visit.id}`)).body.appointments[0].told
+      const where = { appointmentId: moved.body.visit.id }
+      const { id: noticeId } = await database.prisma.notice.findFirstOrThrow({ where })
+      await database.prisma.notice.updateMany({
+        where,
+        data: { outcome: 'told', claimedAt: desk.clock.now, toldAt: desk.clock.now },
+      })
+      const message = { conversationId, sequence: 1, noticeId, createdAt: desk.clock.now }
+      await database.prisma.message.create({
+        data: { ...message, direction: 'sent', status: 'sending', body: new Uint8Array() },
+      })
+      expect(await told()).toMatchObject([{ outcome: 'waiting' }])
+      if (outcome === 'failed') await finish(database, { ...message, last: 1 }, { status: outcome })
+      else await giveUpOn(database, message.conversationId)
+      expect(await told()).toMatchObject([{ outcome, toldAt: null }])
+      await database.prisma.message.deleteMany()
+      expect(await told(), 'also when the message is erased').toMatchObject([{ outcome, toldAt: null }])
+    }
   })
 
   it('shows what happened at the office and by whom', async () => {

@@ -50,6 +50,15 @@ it('lets the phone ring when somebody is called in, with the room before everyth
   expect(user.buttons().some(({ url }) => url?.includes('/f/'))).toBe(true)
 })
 
+it('is not told when Telegram refuses it at sending', async () => {
+  const user = await visitor()
+  office.fake!.chatOf(user.user.id).isBlocked = true
+  await desk.moves(user.booked.id)
+  await desk.work()
+  const { id } = await office.database.prisma.appointment.findFirstOrThrow({ where: { movedFromId: user.booked.id } })
+  await expect.poll(() => desk.outcomes(id)).toEqual(['unreachable'])
+})
+
 it('shows where the office moved an appointment to, with a new check-in code, the choice below it and no matter named', async () => {
   const user = await visitor()
   const before = user.user.sees.length

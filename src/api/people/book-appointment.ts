@@ -43,6 +43,7 @@ export const bookAppointment = defineRoute({
   async run({ body, principal, desk, now, language }) {
     const service = serviceAt(desk.office(), body)
     if ('refused' in service) return service
+    if (service.retired) return refuse('switched-off', { field: 'serviceId' })
     const applicant = readApplicant(body, { language, now })
     if ('refused' in applicant) return applicant
     const contactCode = body.contactCode || undefined

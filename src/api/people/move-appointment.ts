@@ -6,6 +6,7 @@ import { defineRoute } from '../route.ts'
 import { actOnVisit } from '../visits/act.ts'
 import { Instant } from '../visits/visit-shape.ts'
 import { freeTime } from './person-shape.ts'
+import { placeRefusals, serviceAt } from './wanted-place.ts'
 import { isWithinReach, peopleRoles } from './within-reach.ts'
 
 export const moveAppointment = defineRoute({
@@ -24,7 +25,7 @@ export const moveAppointment = defineRoute({
   refusals: {
     'not-found': 404,
     forbidden: 403,
-    'unknown-place': 422,
+    ...placeRefusals,
     'not-movable': 409,
     'same-time': 409,
     taken: 409,
@@ -33,10 +34,11 @@ export const moveAppointment = defineRoute({
     const { locationId, by } = body
     const visit = await findVisit(database, { appointmentId: id })
     if (visit === undefined) return refuse('not-found')
-    if (locationId !== undefined && !office().locations.some((location) => location.id === locationId))
-      return refuse('unknown-place', { field: 'locationId' })
+    const { departmentId, serviceId } = visit
+    const place = { departmentId, serviceId, locationId: locationId ?? visit.locationId }
+    const service = serviceAt(office(), place)
+    if ('refused' in service) return service
     // The policy has judged where it is; where it is to go is judged here.
-    const place = { departmentId: visit.departmentId, locationId: locationId ?? visit.locationId }
     if (!isWithinReach(principal, place)) return refuse('forbidden')
     const moving = { appointmentId: id, startsAt: new Date(body.startsAt), locationId, by, now }
     const done = await database.transaction((tx) => moveAtDesk(tx, moving))

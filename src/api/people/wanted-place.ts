@@ -6,14 +6,17 @@ import { refuse } from '../problem.ts'
 export const WantedPlace = z.object({ departmentId: z.string(), locationId: z.string(), serviceId: z.string() })
 type WantedPlace = z.infer<typeof WantedPlace>
 
-export const placeRefusals = { 'unknown-place': 422, 'unknown-service': 422 } as const
+export const placeRefusals = { 'unknown-place': 422, 'unknown-service': 422, 'switched-off': 409 } as const
 
-/** The service that is meant, if the office offers it (still). */
+/** The service that is meant, if visits still take place there. One that is switched off itself only keeps what is booked. */
 export function serviceAt(office: Office, { departmentId, locationId, serviceId }: WantedPlace) {
-  const department = office.departments.find(({ id, retired }) => id === departmentId && !retired)
-  const isThere = office.locations.some(({ id, retired }) => id === locationId && !retired)
-  if (department === undefined || !isThere)
-    return refuse('unknown-place', { field: department === undefined ? 'departmentId' : 'locationId' })
-  const service: Service | undefined = department.services.find(({ id, retired }) => id === serviceId && !retired)
-  return service ?? refuse('unknown-service', { field: 'serviceId' })
+  const department = office.departments.find(({ id }) => id === departmentId)
+  if (department === undefined) return refuse('unknown-place', { field: 'departmentId' })
+  const location = office.locations.find(({ id }) => id === locationId)
+  if (location === undefined) return refuse('unknown-place', { field: 'locationId' })
+  const service: Service | undefined = department.services.find(({ id }) => id === serviceId)
+  if (service === undefined) return refuse('unknown-service', { field: 'serviceId' })
+  if (department.retired) return refuse('switched-off', { field: 'departmentId' })
+  if (location.retired) return refuse('switched-off', { field: 'locationId' })
+  return service
 }
