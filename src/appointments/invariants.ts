@@ -6,7 +6,7 @@ const counted = 'department_id, location_id, service_id, channel, language, stat
 /** Each in words, with the statement that finds what breaks it: one text per case, to look it up by. */
 export const invariants: Readonly<Record<string, string>> = {
   'booked seats are appointments': seats('booked', "SELECT slot_ids FROM appointment WHERE state = 'booked'"),
-  'held seats are holds, kept for the waitlist, or offered to a lot': seats(
+  'held seats are holds, or kept for the waitlist': seats(
     'held',
     `SELECT slot_ids FROM hold UNION ALL SELECT slot_ids FROM freed_seat WHERE ${isKept}
      UNION ALL SELECT slot_ids FROM lot WHERE state = 'offered'`,
@@ -34,7 +34,7 @@ export const invariants: Readonly<Record<string, string>> = {
   'drawn lots have a place in the order': `
     SELECT 'draw ' || draw_id FROM lot JOIN draw ON draw.id = draw_id WHERE drawn_at IS NOT NULL
     GROUP BY draw_id HAVING count(DISTINCT rank) <> count(*) OR max(rank) <> count(*)`,
-  'nothing is kept of whoever has nothing to come from a draw': `
+  'nothing is kept of whoever a draw is over for': `
     SELECT 'lot ' || lot.id FROM lot JOIN draw ON draw.id = draw_id
     WHERE name IS NOT NULL AND (settled_at IS NOT NULL OR cancelled_at IS NOT NULL)`,
   'freed seats lie on their slots': lying('freed_seat', isKept),

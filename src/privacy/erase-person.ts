@@ -1,4 +1,5 @@
 import { isUntouched } from '#appointments/access.ts'
+import { forgetLots } from '#appointments/draws/forget-lots.ts'
 import type { Tx } from '#database.ts'
 import { forgetPersons } from './forget-persons.ts'
 
@@ -19,6 +20,7 @@ export async function erasePerson(
   const { identity } = person
   const cancelled = await cancelComing(tx, identity, now)
   await forgetTalks(tx, identity)
+  await forgetLots(tx, ['identity', identity], { now })
   await forgetPersons(tx, ['identity', identity])
   return { outcome: 'erased', cancelled }
 }

@@ -9,7 +9,8 @@ export type Retained = Record<keyof typeof statements, number>
 /**
  * Deletes what is past its time: updates, message texts, one-time links and the answers of silent talks after 48 hours; who came
  * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
- * conversation on which nothing hangs any more, after a week; of the desk its sessions when they are over, answers to repeated
+ * conversation on which nothing hangs any more, after a week; whose a lot was 2 days after the
+ * draw, the draw after a year; of the desk its sessions when they are over, answers to repeated
  * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
  */
 export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<Retained> {
@@ -30,6 +31,8 @@ export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }
     pages: await count('pages', twoDaysAgo),
     transfers: await count('transfers', twoDaysAgo),
     persons: await count('persons', hoursBefore(now, 14 * 24), workingDaysBefore(now, 2)),
+    lots: await count('lots', twoDaysAgo),
+    draws: await count('draws', hoursBefore(now, 366 * 24)),
     conversations: await count('conversations', hoursBefore(now, 7 * 24)),
     sessions: await count(
       'sessions',
@@ -113,6 +116,7 @@ const statements = {
           AND NOT EXISTS (SELECT FROM appointment WHERE conversation_id = conversation.id)
           AND NOT EXISTS (SELECT FROM appointment_access WHERE conversation_id = conversation.id)
           AND NOT EXISTS (SELECT FROM hold WHERE conversation_id = conversation.id)
+          AND NOT EXISTS (SELECT FROM lot WHERE conversation_id = conversation.id)
           AND NOT EXISTS (
             SELECT FROM subscription
             WHERE conversation_id = conversation.id AND ended_at IS NULL AND (until IS NULL OR until >= $1::date)
@@ -121,6 +125,17 @@ const statements = {
       ),
       gone AS (DELETE FROM conversation WHERE id IN (SELECT id FROM empty))
     SELECT count(*) AS count FROM empty`,
+  // A draw's list stays to be checked; whose a lot was is nobody's business any more.
+  lots: `
+    WITH gone AS (
+      UPDATE lot SET conversation_id = NULL FROM draw
+      WHERE draw.id = draw_id AND coalesce(settled_at, cancelled_at) < $1 AND conversation_id IS NOT NULL
+      RETURNING 1
+    )
+    SELECT count(*) AS count FROM gone`,
+  draws: `
+    WITH gone AS (DELETE FROM draw WHERE coalesce(settled_at, cancelled_at) < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
   // A member's last one stays: it says when they were here.
   sessions: `
     WITH gone AS (

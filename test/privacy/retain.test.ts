@@ -169,6 +169,8 @@ test('two processes that clear up at once forget everybody once', async () => {
     pages: 0,
     transfers: 0,
     persons: 0,
+    lots: 0,
+    draws: 0,
     conversations: 0,
     sessions: 0,
     invitations: 0,

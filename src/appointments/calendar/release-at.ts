@@ -1,4 +1,5 @@
 import type { Tx } from '#database.ts'
+import { isRunning } from '../draws/open-draw.ts'
 import { addDays, localDay, startOfDay } from '../local-time.ts'
 
 /** Null: at once. */
@@ -11,7 +12,7 @@ export type Releasing = {
   now: Date
 }
 
-/** From when on the public may book the times of these days. Who has one already keeps it. */
+/** From when on the public may book the times of these days. Who has one already keeps it; a draw's times wait for its end. */
 export async function releaseAt(
   tx: Tx,
   { departmentId, locationId, firstDay, lastDay, publicFrom, now }: Releasing,
@@ -24,6 +25,7 @@ export async function releaseAt(
         SELECT * FROM slot
         WHERE starts_at >= $1 AND starts_at < $2 AND starts_at > $3
           AND ($4::text IS NULL OR department_id = $4) AND ($5::text IS NULL OR location_id = $5)
+          AND NOT EXISTS (SELECT FROM draw WHERE slot.id = ANY (draw.slot_ids) AND ${isRunning})
         ORDER BY id FOR UPDATE
       )
       UPDATE slot SET public_from = $6, booked = locked.booked, held = locked.held, capacity = locked.capacity
