@@ -8,9 +8,8 @@ import type { Source } from '#reports/import/open-export.ts'
 
 /** The file of the command, checked before anything else starts. */
 export async function openFile(path: string, encoding: string | undefined): Promise<Source> {
-  const isKnown = encoding === undefined || iconv.encodingExists(encoding)
-  if (!isKnown)
-    throw new Refusal(`--encoding ${encoding} is unknown: try utf-8, utf-16le, windows-1252, macintosh or cp850`, {
+  if (encoding !== undefined && !iconv.encodingExists(encoding))
+    throw new Refusal(`--encoding is unknown: try utf-8, utf-16le, windows-1252, macintosh or cp850`, {
       code: 2,
     })
   const found = await stat(path).catch((cause: unknown) => {
