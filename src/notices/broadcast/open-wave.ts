@@ -15,11 +15,12 @@ type Wish = { id: string; office: Office; speak: Speak; now: Date }
  */
 export async function openWave(tx: Tx, { id, office, speak, now }: Wish): Promise<void> {
   const broadcast = await lockBroadcast(tx, id)
-  if (broadcast?.state !== 'running' || !broadcast.dueAt || broadcast.dueAt > now) return
+  if (broadcast?.state !== 'running' || !broadcast.dueAt) return
   const { wave, offer, texts, perPlace, waveMinutes } = broadcast
   const rest = await restOf(tx, { id, wave })
-  if (rest.open > 0) return
-  if (rest.waiting === 0) return endBroadcast(tx, { id, now })
+  if (rest.isOpen) return
+  if (!rest.isWaiting) return endBroadcast(tx, { id, now })
+  if (broadcast.dueAt > now) return
   const allowed = nextAllowed(now)
   if (allowed > now) return postpone(tx, { id, at: allowed })
   const places = await findFreePlaces(tx, { offer, office, now })
@@ -51,24 +52,23 @@ export async function openWave(tx: Tx, { id, office, speak, now }: Wish): Promis
   })
 }
 
-type Rest = { open: number; waiting: number; lastId: number }
+type Rest = { isOpen: boolean; isWaiting: boolean; lastId: number }
 
-/** `open`: of this wave and not settled. `waiting`: of no wave yet. `lastId`: the wave's last. */
+/** `isOpen`: somebody of this wave is not settled. `isWaiting`: somebody is of no wave yet. `lastId`: the wave's last. */
 async function restOf(tx: Tx, { id, wave }: { id: string; wave: number }): Promise<Rest> {
+  const any = (condition: string) =>
+    `EXISTS (SELECT FROM broadcast_recipient AS recipient WHERE broadcast_id = $1 AND ${condition})`
   const [rest] = await tx.query<Rest>({
     name: 'rest-of-broadcast',
     text: `
       WITH last AS (SELECT coalesce(max(last_id), 0) AS id FROM broadcast_wave WHERE broadcast_id = $1 AND number = $2)
       SELECT last.id AS "lastId",
-        (SELECT count(*) FROM broadcast_recipient AS r WHERE r.broadcast_id = $1 AND state = 'sending')
-          + (SELECT count(*) FROM broadcast_recipient AS r WHERE r.broadcast_id = $1 AND state = 'queued' AND r.id <= last.id) AS open,
-        (SELECT count(*) FROM (
-          SELECT FROM broadcast_recipient AS r WHERE r.broadcast_id = $1 AND state = 'queued' AND r.id > last.id LIMIT 1
-        ) AS any_one) AS waiting
+        ${any("state = 'sending'")} OR ${any("state = 'queued' AND recipient.id <= last.id")} AS "isOpen",
+        ${any("state = 'queued' AND recipient.id > last.id")} AS "isWaiting"
       FROM last`,
     values: [id, wave],
   })
-  return rest ?? { open: 0, waiting: 0, lastId: 0 }
+  return rest ?? { isOpen: false, isWaiting: false, lastId: 0 }
 }
 
 async function postpone(tx: Tx, { id, at }: { id: string; at: Date }): Promise<void> {

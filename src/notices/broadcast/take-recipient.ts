@@ -26,7 +26,7 @@ export async function takeRecipient(
         judged AS (
           SELECT mine.id, mine.language, broadcast.audience->>'group' = 'later' AS is_later, wave.bodies->>mine.language AS body,
             CASE WHEN ${canBeTold('$3')} THEN 'told' WHEN notices_off_at IS NOT NULL THEN 'opted_out' ELSE 'unreachable' END AS state
-          FROM mine JOIN broadcast ON broadcast.id = broadcast_id AND broadcast.state = 'running'
+          FROM mine JOIN broadcast ON broadcast.id = mine.broadcast_id AND broadcast.state = 'running'
           JOIN broadcast_wave AS wave ON wave.broadcast_id = broadcast.id AND wave.number = broadcast.wave
           JOIN conversation ON conversation.id = $2
         ),

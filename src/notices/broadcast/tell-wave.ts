@@ -45,11 +45,11 @@ async function findNext(database: Pick<Database, 'query'>, id: string): Promise<
     text: `
       SELECT recipient.id, conversation_id AS "conversationId", channel
       FROM broadcast_recipient AS recipient
-      JOIN broadcast ON broadcast.id = broadcast_id AND broadcast.state = 'running'
+      JOIN broadcast ON broadcast.id = recipient.broadcast_id AND broadcast.state = 'running'
       JOIN broadcast_wave AS wave ON wave.broadcast_id = broadcast.id AND wave.number = broadcast.wave
-      WHERE broadcast_id = $1 AND recipient.state = 'queued' AND recipient.id <= wave.last_id
+      WHERE recipient.broadcast_id = $1 AND recipient.state = 'queued' AND recipient.id <= wave.last_id
       ORDER BY recipient.id
-      LIMIT greatest(0, $2 - (SELECT count(*) FROM broadcast_recipient WHERE broadcast_id = $1 AND state = 'sending'))`,
+      LIMIT greatest(0, $2 - (SELECT count(*) FROM broadcast_recipient AS other WHERE other.broadcast_id = $1 AND other.state = 'sending'))`,
     values: [id, rules.broadcast.inLine],
   })
 }

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rules } from '#appointments/rules.ts'
+import { approveBroadcast } from '#notices/broadcast/approve.ts'
+import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '#notices/broadcast/control.ts'
+import { channels } from '../../stories/open-office.ts'
+import { announcingOffice } from './announcing-office.ts'
+
+type Announcing = Awaited<ReturnType<typeof announcingOffice>>
+
+describe.each(channels)('on %s', (channel) => {
+  let office: Announcing
+  beforeAll(async () => {
+    office = await announcingOffice(channel)
+  })
+  afterAll(async () => {
+    expect(office.lines).toEqual([])
+    await office.close()
+  })
+  beforeEach(async () => {
+    await office.database.prisma.broadcast.deleteMany()
+    await office.database.prisma.conversation.updateMany({ data: { language: null } })
+  })
+
+  test('everybody is told once in their language, and one tap ends all of it', async () => {
+    const [german, ukrainian] = [await office.visitor('de'), await office.visitor('uk')]
+    const id = await office.announces()
+    await office.work()
+    for (const user of [german, ukrainian]) {
+      await user.listens()
+      user.sees(user.t('broadcast.places').split('{slots}')[0]?.trim() ?? '')
+    }
+    expect(await office.report(id)).toMatchObject({ all: { sent: 2, queued: 0 } })
+    await german.taps(german.t('reminders.turn-off'))
+    german.sees(german.t('reminders.off'))
+    const second = await office.announces()
+    await office.work()
+    expect(await office.report(second)).toMatchObject({ all: { sent: 1, opted_out: 1 } })
+  })
+
+  test('whoever opts out or is erased between two waves is told nothing', async () => {
+    const people = [await office.visitor(), await office.visitor(), await office.visitor()]
+    await office.stays()
+    const id = await office.announces({ perPlace: 1, offer: await oneFreePlace(office) })
+    await office.work()
+    expect(await office.report(id)).toMatchObject({ all: { sent: 1, queued: 2 }, waves: [{ size: 1, free: 1 }] })
+    const recipients = await office.database.prisma.broadcastRecipient.findMany({
+      where: { state: 'queued' },
+      orderBy: { id: 'asc' },
+    })
+    const [first, second] = recipients.map(({ conversationId }) => conversationId)
+    await office.database.prisma.conversation.update({
+      where: { id: first ?? '' },
+      data: { noticesOffAt: office.clock.now },
+    })
+    await office.database.prisma.conversation.delete({ where: { id: second ?? '' } })
+    office.later(rules.broadcast.waveMinutes + 1)
+    await office.work()
+    expect(await office.report(id)).toMatchObject({ all: { sent: 1, opted_out: 1, erased: 1 } })
+    expect(await office.state(id)).toBe('finished')
+    expect(people).toHaveLength(3)
+  })
+
+  test('an open question stays open below the news', async () => {
+    const user = await office.visitor()
+    await user.taps(user.t('menu.book'))
+    await office.announces()
+    await office.work()
+    await user.listens()
+    user.isAsked('department')
+  })
+})
+
+describe('at the desk', () => {
+  let office: Announcing
+  beforeAll(async () => {
+    office = await announcingOffice('webchat')
+    for (let visitor = 0; visitor < 3; visitor++) await office.visitor()
+  })
+  beforeEach(() => office.stays())
+  afterAll(() => office.close())
+  const deed = <T>(work: (tx: Parameters<Parameters<Announcing['database']['transaction']>[0]>[0]) => Promise<T>) =>
+    office.database.transaction(work)
+
+  test('what can not be is refused with the reason', async () => {
+    const plan = office.plan()
+    const { ar: _none, ...lacking } = plan.texts
+    expect(await office.create({ ...plan, texts: lacking })).toMatchObject({
+      fault: 'missing-language',
+      languages: ['ar'],
+    })
+    expect(await office.create({ ...plan, texts: { ...plan.texts, fr: 'Bonjour' } })).toMatchObject({
+      fault: 'missing-placeholder',
+      languages: ['fr'],
+    })
+    expect(await office.create({ ...plan, texts: { ...plan.texts, de: '{slots} {name}' } })).toMatchObject({
+      fault: 'unknown-placeholder',
+      placeholder: '{name}',
+    })
+    expect(await office.create({ ...plan, offer: { departmentId: 'nowhere' } })).toEqual({ outcome: 'unknown-place' })
+    const nobody = await created({ audience: { group: 'everybody', languages: ['tr'] } })
+    expect(await office.start(nobody)).toEqual({ outcome: 'no-audience' })
+    const past = await created({})
+    expect(await office.start(past, new Date(office.clock.now.getTime() - 1))).toEqual({ outcome: 'in-the-past' })
+    const gone = await created({ offer: { departmentId: 'ukraine', firstDay: '2001-01-01', lastDay: '2001-01-01' } })
+    expect(await office.start(gone)).toEqual({ outcome: 'no-places' })
+    const twice = await office.create({ ...plan, key: 'monday' })
+    expect(await office.create({ ...plan, key: 'monday' })).toEqual({ outcome: 'twice', id: 'id' in twice && twice.id })
+  })
+
+  test('it is paused, goes on and is stopped for good', async () => {
+    const id = await office.announces({ perPlace: 1, offer: await oneFreePlace(office) })
+    expect(await deed((tx) => pauseBroadcast(tx, { id }))).toEqual({ outcome: 'done' })
+    await office.work()
+    expect(await office.report(id)).toMatchObject({ all: { queued: 3 } })
+    expect(await deed((tx) => resumeBroadcast(tx, { id, now: office.clock.now }))).toEqual({ outcome: 'done' })
+    await office.work()
+    expect(await office.report(id)).toMatchObject({ all: { queued: 2, sent: 1 } })
+    expect(await deed((tx) => stopBroadcast(tx, { id, now: office.clock.now }))).toEqual({ outcome: 'done' })
+    office.later(60)
+    await office.work()
+    expect(await office.report(id)).toMatchObject({ all: { queued: 2, sent: 1 } })
+    expect(await deed((tx) => resumeBroadcast(tx, { id, now: office.clock.now }))).toMatchObject({
+      outcome: 'not-possible',
+    })
+  })
+
+  test('a later wave goes out only while places are free', async () => {
+    const offer = await oneFreePlace(office)
+    const id = await office.announces({ perPlace: 1, offer })
+    await office.work()
+    await office.database.prisma.slot.updateMany({ where: { departmentId: 'ukraine' }, data: { state: 'closed' } })
+    office.later(rules.broadcast.waveMinutes + 1)
+    await office.work()
+    await office.database.prisma.slot.updateMany({ where: { departmentId: 'ukraine' }, data: { state: 'open' } })
+    expect(await office.database.prisma.broadcast.findUnique({ where: { id } })).toMatchObject({
+      state: 'stopped',
+      endedWhy: 'no-places',
+    })
+    expect(await office.report(id)).toMatchObject({ all: { queued: 2, sent: 1 } })
+  })
+
+  test('it starts at its time, and in the night nobody is told', async () => {
+    const id = await created({})
+    const at = new Date(office.clock.now.getTime() + 11 * 60 * 60_000)
+    expect(await office.start(id, at)).toMatchObject({ outcome: 'scheduled' })
+    await office.work()
+    expect(await office.state(id)).toBe('scheduled')
+    office.clock.now = at
+    await office.work()
+    expect(await office.state(id)).toBe('running')
+    expect(await office.report(id)).toMatchObject({ all: { queued: 3 } })
+    office.later(24 * 60)
+    office.clock.now =
+      (await office.database.prisma.broadcast.findUniqueOrThrow({ where: { id } })).dueAt ?? office.clock.now
+    await office.work()
+    expect(await office.state(id)).toBe('finished')
+  })
+
+  test('to many only with a second member, who is not its author', async () => {
+    const { alone } = rules.broadcast
+    rules.broadcast.alone = 2
+    try {
+      const [author, other] = [randomUUID(), randomUUID()]
+      const result = await office.create(office.plan(), author)
+      const id = 'id' in result ? result.id : ''
+      expect(await office.start(id)).toEqual({ outcome: 'approval-needed', people: 3, alone: 2 })
+      expect(await deed((tx) => approveBroadcast(tx, { id, by: author, now: office.clock.now }))).toEqual({
+        outcome: 'own',
+      })
+      expect(await deed((tx) => approveBroadcast(tx, { id, by: other, now: office.clock.now }))).toEqual({
+        outcome: 'approved',
+      })
+      expect(await office.start(id)).toMatchObject({ outcome: 'started' })
+      await expect(office.database.prisma.broadcast.update({ where: { id }, data: { texts: {} } })).rejects.toThrow()
+    } finally {
+      rules.broadcast.alone = alone
+    }
+  })
+
+  async function created(more: Parameters<Announcing['plan']>[0]): Promise<string> {
+    const result = await office.create(office.plan(more))
+    if (result.outcome !== 'created') throw new Error(JSON.stringify(result))
+    return result.id
+  }
+})
+
+/** An offer of a day on which one place is free. */
+async function oneFreePlace({ database, clock }: Announcing) {
+  const [slot] = await database.prisma.slot.findMany({
+    where: { departmentId: 'ukraine', startsAt: { gt: new Date(clock.now.getTime() + 4 * 86_400_000) } },
+    orderBy: { startsAt: 'asc' },
+    take: 1,
+  })
+  if (!slot) throw new Error('There is no slot')
+  const day = slot.startsAt.toISOString().slice(0, 10)
+  const from = new Date(`${day}T00:00:00Z`)
+  const before = new Date(from.getTime() + 86_400_000)
+  await database.prisma.slot.updateMany({
+    where: { departmentId: 'ukraine', startsAt: { gte: from, lt: before }, id: { not: slot.id } },
+    data: { state: 'closed' },
+  })
+  await database.prisma.slot.update({ where: { id: slot.id }, data: { capacity: slot.booked + slot.held + 1 } })
+  return { departmentId: 'ukraine', firstDay: day, lastDay: day }
+}
