@@ -65,6 +65,14 @@ const Settings = z
       .optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
+    SMTP_URL: z
+      .string()
+      .refine(isMailServer, 'must look like smtp://user:password@mail.example.de:587 or smtps://…')
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must look like Termine <termine@example.de>')
+      .optional(),
     WEBHOOK_PRIVATE_HOSTS: z
       .string()
       .transform((list) => list.split(',').map((item) => item.trim().toLowerCase()))
@@ -94,6 +102,10 @@ const Settings = z
           'is missing: sign-in through a provider needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
         )
     }
+    if (value.SMTP_URL !== undefined && value.MAIL_FROM === undefined)
+      missing('MAIL_FROM', 'is missing: with SMTP_URL e-mails need a sender, such as Termine <termine@example.de>')
+    if (value.SMTP_URL !== undefined && value.PUBLIC_URL === undefined)
+      missing('PUBLIC_URL', 'is missing: with SMTP_URL the links in e-mails need the address that people reach')
     if (value.TELEGRAM_MODE === 'webhook' && value.PUBLIC_URL === undefined) {
       missing('PUBLIC_URL', 'is missing: TELEGRAM_MODE=webhook needs the address that Telegram can reach')
     }
@@ -122,6 +134,7 @@ const Settings = z
       webhookSecret: settings.TELEGRAM_WEBHOOK_SECRET,
     },
     oidc: providerOf(settings),
+    mail: mailOf(settings),
     webhookPrivateHosts: settings.WEBHOOK_PRIVATE_HOSTS,
     logLevel: settings.LOG_LEVEL,
     role: settings.ROLE,
@@ -150,6 +163,20 @@ function isSafeIssuer(address: string): boolean {
 
 function isHost(text: string): boolean {
   return URL.canParse(`http://${text}/`) && new URL(`http://${text}/`).host === text
+}
+
+function mailOf({
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: from,
+}: {
+  SMTP_URL?: string | undefined
+  MAIL_FROM?: string | undefined
+}) {
+  return smtpUrl && from ? { smtpUrl, from } : undefined
+}
+
+function isMailServer(text: string): boolean {
+  return /^smtps?:\/\/[^/]/.test(text) && URL.canParse(text)
 }
 
 function isPostgres(text: string): boolean {

@@ -1,10 +1,15 @@
 import { api } from '#api/api.ts'
 import { openSlots } from '#appointments/open-slots.ts'
+import { email } from '#channels/email/email.ts'
+import { push } from '#channels/push/push.ts'
+import { isPushService } from '#channels/push/services.ts'
+import { readVapidKeys, vapidSubject } from '#channels/push/vapid.ts'
 import { type Telegram, telegram } from '#channels/telegram/telegram.ts'
 import { webchat } from '#channels/webchat/webchat.ts'
 import { keepOffice } from '#chores/keep-office.ts'
 import { openJobs } from '#chores/jobs.ts'
 import { sendBroadcasts } from '#chores/send-broadcasts.ts'
+import { sendContacts } from '#chores/send-contacts.ts'
 import { sendWebhooks } from '#chores/send-webhooks.ts'
 import { startChores } from '#chores/start-chores.ts'
 import type { Config } from '#config.ts'
@@ -14,11 +19,14 @@ import { errorCode } from '#database/error-code.ts'
 import type { Database } from '#database.ts'
 import { loadDeskTexts } from '#desk-texts.ts'
 import { openStore } from '#database/open-store.ts'
+import { contactPages } from '#forms/contact-pages.ts'
 import { documents } from '#forms/documents.ts'
 import { forms } from '#forms/forms.ts'
 import { databaseReadiness } from '#http/readiness.ts'
 import { createServer } from '#http/server.ts'
 import { createLog } from '#log.ts'
+import { contactDelivery } from '#notices/contacts/deliver.ts'
+import { contactOfLetter } from '#notices/contacts/of-letter.ts'
 import { outbox } from '#outbox/deliver.ts'
 import { ChannelName } from '#message.ts'
 import { keysFrom } from '#privacy/keys.ts'
@@ -61,7 +69,16 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
     const { publicUrl } = config
     // Without an address of our own there is no page to enter names on: that is a trial on one machine, and config.ts sees to it.
     const privateForms = publicUrl === undefined ? [] : [ChannelName.enum.telegram]
-    const reach = { publicUrl, telegramBot, privateForms }
+    const vapid = await readVapidKeys(database, keys)
+    const mails = config.mail && publicUrl !== undefined ? email({ ...config.mail, publicUrl, speak }) : undefined
+    started.defer(async () => mails?.close())
+    const reach = {
+      publicUrl,
+      telegramBot,
+      privateForms,
+      mails: mails !== undefined,
+      push: { publicKey: vapid.publicKey, takes: isPushService },
+    }
     const talks = conversations({ database, keys, office, speak, now, reach })
     const { botToken } = config.telegram
     if (botToken !== undefined) {
@@ -70,13 +87,17 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
       bot = telegram({ config, botToken, conversations: talks, database, speak, log, say })
     }
 
-    const readiness = databaseReadiness(database, { notes: () => [bot?.note()] })
+    const pushes = push({ vapid, subject: vapidSubject(config), speak })
+    const ways = { push: pushes, ...(mails && { email: mails }) }
+    const contacts = contactDelivery({ database, conversations: talks, keys, ways, log, now })
+    const readiness = databaseReadiness(database, { notes: () => [bot?.note(), ...contacts.notes()] })
     const server = await createServer({ config, log, readiness })
     started.defer(() => server.close())
     if (config.role !== 'worker') {
       await server.register(webchat({ conversations: talks, keys, config, log, database, now }))
       await server.register(forms({ conversations: talks, config, log, database, speak, now, telegramBot }))
       await server.register(documents({ speak, find: (wish) => whatToBring({ database, office, speak }, wish) }))
+      await server.register(contactPages({ config, speak, ...contactOfLetter({ database, keys, now }) }))
       if (bot) await server.register(bot.plugin)
       await server.register(
         api({
@@ -102,6 +123,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
 
     if (config.role !== 'web') {
       started.defer(startChores({ database, conversations: talks, log, now }))
+      started.defer(sendContacts({ database, deliver: contacts.deliver, log }))
       started.defer(await sendBroadcasts({ database, conversations: talks, office, speak, log, now }, jobs))
       started.defer(sendWebhooks({ database, keys, privateHosts: config.webhookPrivateHosts, log, now }))
     }

@@ -14,6 +14,13 @@ export function isFeed(channel: ChannelName): boolean {
 /** Where a conversation lives. `conversationId` is our own unguessable id, whatever the channel calls it. */
 export type Address = { channel: ChannelName; conversationId: string }
 
+/** Where a browser is sent notifications (Push API). */
+export const PushSubscription = z.object({
+  endpoint: z.url().max(2000),
+  keys: z.object({ p256dh: z.string().max(200), auth: z.string().max(100) }),
+})
+export type PushSubscription = z.infer<typeof PushSubscription>
+
 /**
  * What somebody did, or what time did to them.
  * - `joined`: the chat was opened; `language` when the page already settled it, `link` what the link said that led here
@@ -23,7 +30,9 @@ export type Address = { channel: ChannelName; conversationId: string }
  * - `form`: a one-time page was filled in; its fields are checked again by whoever asked for them. `confirms` is the
  *   reference of the booking that was confirmed there too
  * - `hold-expired`: the reserved time ran out; comes from the clock, not from a person
+ * - `offer`: a freed time is offered, for as long as the offer stands
  * - `notice`: the office has something to tell; `isUrgent` when somebody waits for it
+ * - `push`: this browser shows notifications from now on
  * - `broadcast`: the office announces free times to many, and this conversation is one of them
  */
 export type Act =
@@ -34,6 +43,8 @@ export type Act =
   | { kind: 'form'; name?: string; dateOfBirth?: string; people?: number; confirms?: string }
   | { kind: 'hold-expired'; holdId: string }
   | { kind: 'notice'; noticeId: string; isUrgent: boolean }
+  | { kind: 'push'; subscription: PushSubscription }
+  | { kind: 'offer'; offerId: string }
   | { kind: 'broadcast'; recipientId: number }
 
 /**
@@ -130,6 +141,7 @@ export type AppointmentCard = z.infer<typeof AppointmentCard>
  * One message to a person: plain text in paragraphs, never markup. The question, if there is one, is the last message of
  * a turn. `appointment` is a booked (or shown again) appointment, with `calendar` one whose calendar file was asked for;
  * `cancelled` is one that has just been given back; `erased` says that everything before is gone, so that a page forgets it too.
+ * `pushKey`: whoever draws it may offer notifications on this device, made with this key.
  * `unasked` is news that answers nothing: where a message may take the place of another, this one is new, so that a phone rings.
  */
 export const Outgoing = z.object({
@@ -142,5 +154,6 @@ export const Outgoing = z.object({
   cancelled: z.object({ code: z.string() }).optional(),
   erased: z.literal(true).optional(),
   unasked: z.literal(true).optional(),
+  pushKey: z.string().optional(),
 })
 export type Outgoing = z.infer<typeof Outgoing>

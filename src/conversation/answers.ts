@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Language } from '#texts.ts'
 
-export const Task = z.enum(['book', 'move', 'cancel', 'code', 'subscribe', 'erase'])
+export const Task = z.enum(['book', 'move', 'cancel', 'code', 'subscribe', 'erase', 'email'])
 export type Task = z.infer<typeof Task>
 
 /** The questions that a notice may leave behind. */
-export const News = z.enum(['moved', 'cancelled', 'seen', 'reminder'])
+export const News = z.enum(['moved', 'cancelled', 'seen', 'reminder', 'remind'])
 export type News = z.infer<typeof News>
 
 /** The reserved time, with what it was reserved for: it fits only as long as those answers stand. */
@@ -34,6 +34,13 @@ const shape = {
   code: z.string(),
   /** The code of the appointment that is moved, cancelled or shown. */
   appointment: z.string(),
+  /** The waitlist: `new` or the wish that is changed, the code of the appointment that is wanted earlier, the last day, the notice in minutes. */
+  wish: z.string(),
+  earlier: z.string(),
+  until: z.union([z.iso.date(), z.literal('any')]),
+  notice: z.int(),
+  /** A freed time that is being offered. */
+  offer: z.uuid(),
   /** What the office did and asks about while no task is open, and the code of the appointment. */
   news: z.object({ about: News, code: z.string() }),
   /** What "change …" took away, for going back: the step's key and its answer. */

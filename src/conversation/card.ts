@@ -26,7 +26,12 @@ export function showAppointment(talk: Talk, appointment: Appointment, heading: s
     t('card.code', { code: card.code }),
     card.plea,
   ]
-  return { text: lines.join('\n'), appointment: card }
+  const { push } = talk.reach
+  return {
+    text: lines.join('\n'),
+    appointment: card,
+    ...(push && talk.channel === 'webchat' && { pushKey: push.publicKey }),
+  }
 }
 
 /** An appointment for somebody who wants it in their calendar. */

@@ -43,12 +43,15 @@ export type Parts = {
 
 /**
  * Where people find us. `telegramBot` is the bot's name without @, once it is known. `privateForms` are the channels in which
- * name and date of birth are not typed but entered on a page of ours: they need the address at `publicUrl`.
+ * name and date of birth are not typed but entered on a page of ours: they need the address at `publicUrl`. `mails`: letters can be
+ * sent; `push`: browsers can be sent notifications, made with this key, at the endpoints that it takes.
  */
 export type Reach = {
   publicUrl?: string | undefined
   telegramBot?: () => string | undefined
   privateForms?: readonly ChannelName[]
+  mails?: boolean
+  push?: { publicKey: string; takes(endpoint: string): boolean } | undefined
 }
 
 export function conversations(parts: Parts): Conversations {

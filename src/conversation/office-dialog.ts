@@ -9,34 +9,42 @@ import { confirmSubscription } from './steps/confirm-subscription.ts'
 import { dateOfBirth } from './steps/date-of-birth.ts'
 import { day } from './steps/day.ts'
 import { department } from './steps/department.ts'
+import { earlier } from './steps/earlier.ts'
+import { email } from './steps/email.ts'
 import { language } from './steps/language.ts'
 import { location } from './steps/location.ts'
 import { menu } from './steps/menu.ts'
 import { name } from './steps/name.ts'
 import { newsSteps } from './steps/news.ts'
+import { notice } from './steps/notice.ts'
+import { offer } from './steps/offer.ts'
 import { openingBirthday } from './steps/opening-birthday.ts'
 import { people } from './steps/people.ts'
 import { service } from './steps/service.ts'
 import { shownAppointment } from './steps/shown-appointment.ts'
 import { time } from './steps/time.ts'
+import { until } from './steps/until.ts'
+import { wish } from './steps/wish.ts'
+import { wishLocation } from './steps/wish-location.ts'
 import type { TalkDialog, TalkStep } from './talk.ts'
 
 /** Everything the office talks about: a language, a task, and the task's own questions. */
 export const officeDialog: TalkDialog = {
   steps: ({ answers }) =>
-    answers.menu === undefined ? [language, ...newsSteps, menu] : [language, menu, ...tasks[answers.menu]],
+    answers.menu === undefined ? [language, offer, ...newsSteps, menu] : [language, menu, ...tasks[answers.menu]],
   lasting: ['language', 'met', 'greeted'],
 }
 
-const wish = [department, service, location]
+const matter = [department, service, location]
 const opening = [code, openingBirthday]
 
 const tasks: Record<Task, readonly TalkStep[]> = {
-  book: [...wish, day, time, name, dateOfBirth, people, confirmBooking],
+  book: [...matter, day, time, name, dateOfBirth, people, confirmBooking],
   // What is moved says department and service: another one would be another appointment.
   move: [...opening, appointment, location, day, time, confirmMove],
   cancel: [...opening, appointment, confirmCancel],
   code: [...opening, shownAppointment],
-  subscribe: [...wish, confirmSubscription],
+  subscribe: [wish, earlier, department, service, wishLocation, until, notice, confirmSubscription],
   erase: [confirmErase],
+  email: [email],
 }

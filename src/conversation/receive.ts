@@ -1,8 +1,9 @@
-import type { Incoming } from '#message.ts'
+import { type Act, type ChannelName, type Incoming, isFeed } from '#message.ts'
+import { sendElsewhere } from '#notices/contacts/send-elsewhere.ts'
 import { Language } from '#texts.ts'
 import { lockConversation, storeDataKey } from './conversation-row.ts'
 import type { Parts } from './conversations.ts'
-import { writeTurn } from './message-log.ts'
+import { isUnasked, writeTurn } from './message-log.ts'
 import { officeDialog } from './office-dialog.ts'
 import { isPrivate } from './private-form.ts'
 import { takeTurn } from './turn.ts'
@@ -47,8 +48,25 @@ export async function receive(
     const { text: _typed, ...silent } = incoming.echo ?? {}
     const heard = incoming.echo && isPrivate(talk) ? { ...incoming, echo: silent } : incoming
     const { sequence } = await writeTurn(tx, { ...row, dataKey }, { incoming: heard, answers, messages, now })
+    if (isNews(talk.channel, incoming.act) && messages.length > 0) {
+      const { act } = incoming
+      const notice = act.kind === 'notice' ? { noticeId: act.noticeId, isUrgent: act.isUrgent } : undefined
+      await sendElsewhere(tx, {
+        conversationId: row.id,
+        first: row.lastSequence + 1,
+        last: row.lastSequence + messages.length,
+        noticeId: notice?.noticeId,
+        isUrgent: notice?.isUrgent ?? false,
+        now,
+      })
+    }
     return { sequence, fresh: true }
   })
+}
+
+/** Whether the office speaks by itself where people hear it only while they look. A time that runs out concerns who is looking. */
+function isNews(channel: ChannelName, act: Act): boolean {
+  return isFeed(channel) && isUnasked(act) && act.kind !== 'hold-expired'
 }
 
 /** "uk-UA" proposes Ukrainian; a language we do not speak proposes nothing. */

@@ -61,7 +61,13 @@ export const returning = 'return-'
 /** The last word of a conversation that goes on elsewhere: its language and no open task remain, and for a while a way back. */
 async function sayWhereItWent(here: Talk, left: ConversationRow): Promise<void> {
   const { language, met, greeted } = left.answers
-  const place = { conversationId: left.id, channel: left.channel, lastAt: left.lastAt, isQuiet: left.isQuiet, proposed: languageOf(here) }
+  const place = {
+    conversationId: left.id,
+    channel: left.channel,
+    lastAt: left.lastAt,
+    isQuiet: left.isQuiet,
+    proposed: languageOf(here),
+  }
   const behind: Talk = { ...here, ...place, answers: { language, met, greeted } }
   const t = textsOf(behind)
   const word = say(t(`transfer.left-${here.channel}`, { minutes: oneTimeMinutes }))
@@ -76,7 +82,8 @@ async function sayWhereItWent(here: Talk, left: ConversationRow): Promise<void> 
   })
 }
 
-async function carry({ tx, conversationId }: Talk, from: string): Promise<void> {
+async function carry({ tx, conversationId, channel }: Talk, from: string): Promise<void> {
+  if (channel === 'webchat') await carryContacts({ tx, conversationId }, from)
   await tx.query({
     name: 'carry-conversation',
     text: `WITH known AS (
@@ -96,6 +103,19 @@ async function carry({ tx, conversationId }: Talk, from: string): Promise<void> 
              UPDATE hold SET conversation_id = $2 WHERE conversation_id = $1
            )
            UPDATE subscription SET conversation_id = $2 WHERE conversation_id = $1`,
+    values: [from, conversationId],
+  })
+}
+
+/** Letters and notifications follow to another browser; where the other chat rings by itself they stay behind. */
+async function carryContacts({ tx, conversationId }: Pick<Talk, 'tx' | 'conversationId'>, from: string): Promise<void> {
+  await tx.query({
+    name: 'carry-contacts',
+    text: `UPDATE contact SET conversation_id = $2
+           WHERE conversation_id = $1 AND NOT EXISTS (
+             SELECT FROM contact AS other
+             WHERE other.conversation_id = $2 AND (other.kind, other.fingerprint) = (contact.kind, contact.fingerprint)
+           )`,
     values: [from, conversationId],
   })
 }

@@ -10,10 +10,13 @@ import { firstOpen, follow, isAnswered, proceed, saysOf } from './dialog.ts'
 import { followLink } from './follow-link.ts'
 import type { Said, Saying } from './step.ts'
 import { fillIn } from './fill-in.ts'
+import { showHere } from './show-here.ts'
 import { pressNews } from './steps/news.ts'
+import { pressOffer } from './steps/offer.ts'
 import { isOverheard } from './overheard.ts'
 import { languageOf, say, type Talk, textsOf, withAnswers } from './talk.ts'
 import { tell } from './tell.ts'
+import { tellOffer } from './tell-offer.ts'
 import { tellBroadcast } from './tell-broadcast.ts'
 import { readCommand } from './understanding/command.ts'
 import { fold } from './understanding/fold.ts'
@@ -27,6 +30,7 @@ type Judged = Stand & { isUnclear?: true }
 
 export async function takeTurn(talk: Talk, act: Act): Promise<Turn> {
   if (act.kind === 'notice') return tell(talk, act.noticeId)
+  if (act.kind === 'offer') return tellOffer(talk, act.offerId)
   if (act.kind === 'broadcast') return tellBroadcast(talk, act.recipientId)
   const judged = await judge(talk, act)
   if (!judged) return { answers: talk.answers, messages: [] }
@@ -39,7 +43,7 @@ function unasked(message: Outgoing): Outgoing {
 }
 
 /** What an act means, before the next question is asked. Undefined: nothing that needs an answer. */
-async function judge(talk: Talk, act: Exclude<Act, { kind: 'notice' | 'broadcast' }>): Promise<Judged | undefined> {
+async function judge(talk: Talk, act: Exclude<Act, { kind: 'notice' | 'offer' | 'broadcast' }>): Promise<Judged | undefined> {
   switch (act.kind) {
     case 'joined':
       return act.link === undefined ? join(talk, act.language) : followLink(talk, act.link, act.language)
@@ -51,6 +55,8 @@ async function judge(talk: Talk, act: Exclude<Act, { kind: 'notice' | 'broadcast
       return press(talk, act.value)
     case 'form':
       return fillIn(talk, act)
+    case 'push':
+      return showHere(talk, act.subscription)
     case 'text':
       return read(talk, plain(act.text))
   }
@@ -83,6 +89,8 @@ async function press(talk: Talk, value: string): Promise<Judged> {
   if (step === 'menu') return command(talk, key)
   if (step === 'language') return speakOn(talk, key)
   if (step === 'page') return { talk, say: [] }
+  const offered = await pressOffer(talk, value)
+  if (offered) return offered
   const news = await pressNews(talk, value)
   if (news) return news
   if (step === firstOpen(talk.dialog, talk).key) return put(talk, { kind: 'press', key })
@@ -104,7 +112,7 @@ async function read(talk: Talk, text: string): Promise<Judged> {
 }
 
 const isValue =
-  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen|reminder):[\w:.§-]+$/
+  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen|reminder|remind|offer|wish|earlier|until|notice):[\w:.§-]+$/
 
 /** Hands what was said to the open question. */
 async function put(talk: Talk, said: Said): Promise<Judged> {

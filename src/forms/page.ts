@@ -22,6 +22,20 @@ export function notePage(look: Look, { title, text, back }: { title: string; tex
 
 export type Back = { url: string; label: string }
 
+/** A page with one button, for what must not happen by opening a link. */
+export function decidingPage(
+  look: Look,
+  { title, text, button }: { title: string; text: string; button: string },
+): string {
+  return wholePage(
+    look,
+    title,
+    html`<h2>${title}</h2>
+      <p>${text}</p>
+      <form method="post"><button class="primary">${button}</button></form>`,
+  )
+}
+
 type Asked = { asks: FormLink['asks']; books: BookingSummary | undefined; fields: Fields; errors: Errors; speak: Speak }
 
 /** A page that asks. With errors it says first what is wrong, and keeps what was typed. */

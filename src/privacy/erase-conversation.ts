@@ -66,7 +66,7 @@ async function forgetTalk(tx: Tx, conversationId: string): Promise<void> {
     text: `
       WITH
         emptied AS (
-          UPDATE conversation SET answers = NULL, language = NULL, data_key_id = NULL WHERE id = $1
+          UPDATE conversation SET answers = NULL, language = NULL, data_key_id = NULL, last_open_at = NULL WHERE id = $1
         ),
         keys AS (DELETE FROM data_key WHERE id = (SELECT data_key_id FROM conversation WHERE id = $1)),
         messages AS (DELETE FROM message WHERE conversation_id = $1),
@@ -76,6 +76,9 @@ async function forgetTalk(tx: Tx, conversationId: string): Promise<void> {
         ),
         opened AS (DELETE FROM appointment_access WHERE conversation_id = $1),
         failures AS (DELETE FROM failed_opening WHERE conversation_id = $1),
+        contacts AS (
+          DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM contact WHERE conversation_id = $1)
+        ),
         forms AS (DELETE FROM form_token WHERE conversation_id = $1),
         recipients AS (UPDATE broadcast_recipient SET conversation_id = NULL WHERE conversation_id = $1),
         transfers AS (DELETE FROM transfer WHERE conversation_id = $1),

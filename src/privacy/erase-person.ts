@@ -62,7 +62,12 @@ async function forgetTalks(tx: Tx, identity: Buffer): Promise<void> {
         emptied AS (
           UPDATE conversation SET answers = NULL, data_key_id = NULL FROM talk WHERE conversation.id = talk.id
         ),
-        texts AS (DELETE FROM message WHERE conversation_id IN (SELECT id FROM talk))
+        texts AS (DELETE FROM message WHERE conversation_id IN (SELECT id FROM talk)),
+        contacts AS (
+          DELETE FROM data_key WHERE id IN (
+            SELECT data_key_id FROM contact WHERE conversation_id IN (SELECT id FROM talk)
+          )
+        )
       DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM talk)`,
     values: [identity],
   })

@@ -9,7 +9,7 @@ export type Retained = Record<keyof typeof statements, number>
 /**
  * Deletes what is past its time: updates, message texts, one-time links and the answers of silent talks after 48 hours; who came
  * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
- * conversation on which nothing hangs any more, after a week; whose a lot was 2 days after the
+ * conversation on which nothing hangs any more, after a week, and its e-mail address and browsers after a day; whose a lot was 2 days after the
  * draw, the draw after a year; of the desk its sessions when they are over, answers to repeated
  * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
  */
@@ -33,6 +33,7 @@ export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }
     persons: await count('persons', hoursBefore(now, 14 * 24), workingDaysBefore(now, 2)),
     lots: await count('lots', twoDaysAgo),
     draws: await count('draws', hoursBefore(now, 366 * 24)),
+    contacts: await count('contacts', hoursBefore(now, 24)),
     conversations: await count('conversations', hoursBefore(now, 7 * 24)),
     sessions: await count(
       'sessions',
@@ -105,6 +106,22 @@ const statements = {
       news AS (DELETE FROM notice WHERE appointment_id IN (SELECT id FROM anonymous)),
       closed AS (DELETE FROM appointment_access WHERE code IN (SELECT code FROM anonymous)),
       names AS (DELETE FROM applicant WHERE id IN (SELECT id FROM past)),
+      gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM past))
+    SELECT count(*) AS count FROM past`,
+  // What nobody said yes to, and what no appointment or wish needs any more. Deleting the key deletes the contact.
+  contacts: `
+    WITH
+      past AS MATERIALIZED (
+        SELECT data_key_id FROM contact
+        WHERE created_at < $1 AND (
+          confirmed_at IS NULL OR NOT (
+            EXISTS (SELECT FROM appointment WHERE conversation_id = contact.conversation_id)
+            OR EXISTS (SELECT FROM appointment_access WHERE conversation_id = contact.conversation_id)
+            OR EXISTS (SELECT FROM subscription WHERE conversation_id = contact.conversation_id AND ended_at IS NULL)
+          )
+        )
+        ORDER BY id FOR UPDATE SKIP LOCKED
+      ),
       gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM past))
     SELECT count(*) AS count FROM past`,
   // Most were never more than a greeting. A turn that comes meanwhile has set last_seen_at, which is judged under the lock.

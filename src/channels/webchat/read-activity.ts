@@ -1,4 +1,4 @@
-import type { Act, Echo } from '#message.ts'
+import { type Act, type Echo, PushSubscription } from '#message.ts'
 import type { PostedActivity } from './posted-activity.ts'
 
 export type Reading = { kind: 'act'; act: Act; echo?: Echo } | { kind: 'ignored' }
@@ -24,7 +24,11 @@ export function readMessage({ text, value, channelData }: PostedActivity): Readi
   return { kind: 'act', act: { kind: 'unsupported' }, echo: sender }
 }
 
-export function readEvent({ name, channelData }: PostedActivity): Reading {
+export function readEvent({ name, value, channelData }: PostedActivity): Reading {
+  if (name === 'webchat/push') {
+    const { data: subscription } = PushSubscription.safeParse(value)
+    return subscription ? { kind: 'act', act: { kind: 'push', subscription } } : { kind: 'ignored' }
+  }
   if (name !== 'webchat/join') return { kind: 'ignored' }
   const { language, link } = channelData ?? {}
   return { kind: 'act', act: { kind: 'joined', ...(language && { language }), ...(link && { link }) } }

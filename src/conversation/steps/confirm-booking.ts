@@ -9,6 +9,7 @@ import { isOverheard } from '../overheard.ts'
 import { isPrivate } from '../private-form.ts'
 import { languageOf, say, type Talk, type TalkReading, textsOf } from '../talk.ts'
 import { dayInstant, writeBirthday, writeWhen } from '../when.ts'
+import { offersMail } from './email.ts'
 import { lostHold } from './lost-hold.ts'
 
 export const confirmBooking = confirming({
@@ -26,6 +27,7 @@ export const confirmBooking = confirming({
         return {
           kind: 'ended',
           say: [{ ...showAppointment(talk, booked.appointment, t('card.booked')), booked: true }],
+          answers: (await offersMail(talk)) ? { news: { about: 'remind', code: booked.appointment.code } } : {},
         }
       case 'hold-expired':
         return lostHold(talk, booked.alternatives)

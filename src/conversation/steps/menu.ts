@@ -1,7 +1,9 @@
+import { appointmentsOf } from '#appointments/find.ts'
 import { mayBeHere } from '#appointments/attendance/say-here.ts'
 import { Task } from '../answers.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import { type Talk, type TalkStep, textsOf } from '../talk.ts'
+import { offersMail } from './email.ts'
 
 /** What the office can do for somebody; the chosen task leads to its own steps. */
 export const menu: TalkStep = {
@@ -26,8 +28,11 @@ export const menu: TalkStep = {
 async function choices(talk: Talk) {
   const t = textsOf(talk)
   const here = (await mayBeHere(talk.tx, talk)) ? (['here'] as const) : []
-  return [...here, ...(['book', 'appointments', 'move', 'cancel', 'code'] as const)].map((task) => ({
+  const tasks = [...here, ...(['book', 'appointments', 'move', 'cancel', 'code'] as const)].map((task) => ({
     value: `menu:${task}`,
     label: t(`menu.${task}`),
   }))
+  tasks.push({ value: 'menu:subscribe', label: t('waitlist.menu') })
+  const isOffered = (await offersMail(talk)) && (await appointmentsOf(talk.tx, talk)).length > 0
+  return isOffered ? [...tasks, { value: 'menu:email', label: t('reminders.email.menu') }] : tasks
 }

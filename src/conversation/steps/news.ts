@@ -8,6 +8,7 @@ import { follow, saysOf } from '../dialog.ts'
 import { say, type Talk, type TalkReading, type TalkStep, textsOf } from '../talk.ts'
 import { cancelledNews } from './news-cancelled.ts'
 import { movedNews } from './news-moved.ts'
+import { remindNews } from './news-remind.ts'
 import { reminderNews } from './news-reminder.ts'
 import { seenNews } from './news-seen.ts'
 
@@ -26,6 +27,7 @@ const questions: Record<News, NewsQuestion> = {
   cancelled: cancelledNews,
   seen: seenNews,
   reminder: reminderNews,
+  remind: remindNews,
 }
 
 /** Asked while no task is open: a task's own question stays open, and the buttons of the news stand beside it. */

@@ -1,0 +1,80 @@
+import nodemailer from 'nodemailer'
+import type { Letter, Sent, Way } from '#notices/contacts/way.ts'
+import type { Speak } from '#texts.ts'
+import { renderLetter } from './render-letter.ts'
+
+type Parts = { smtpUrl: string; from: string; publicUrl: string; speak: Speak }
+
+/** Milliseconds that a mail server may take. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 }
+
+/** E-mail as a way to reach people of the web chat: plain text and a little HTML, with the calendar file and a way to end it. */
+export function email({ smtpUrl, from, publicUrl, speak }: Parts): Way & { close(): void } {
+  const transport = nodemailer.createTransport(withPatience(smtpUrl))
+  const host = new URL(publicUrl).hostname
+
+  async function send(letter: Letter): Promise<Sent> {
+    const { subject, text, html, calendar, off } = renderLetter(letter, { publicUrl, speak })
+    try {
+      await transport.sendMail({
+        from,
+        // An object is taken as it is: nothing that somebody typed is read as a list of addresses.
+        to: { name: '', address: letter.target },
+        subject,
+        text,
+        html,
+        // The same letter sent again is the same letter for who reads it.
+        messageId: `<${letter.id}@${host}>`,
+        date: letter.at,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'Content-Language': letter.language,
+          'List-Unsubscribe': `<${off}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
+        attachments: calendar
+          ? [{ filename: calendar.name, content: calendar.content, contentType: 'text/calendar; charset=utf-8' }]
+          : [],
+      })
+      return { outcome: 'sent' }
+    } catch (error) {
+      return judge(error)
+    }
+  }
+
+  return { send, close: () => transport.close() }
+}
+
+/**
+ * A refusal of this very address or letter is final. Everything else, our own sign-in and sender too, is for whoever runs the
+ * servers to mend: the letter waits. What the server says may quote the address, so that only its code is kept.
+ */
+function judge(error: unknown): Sent {
+  const status = numberIn(error, 'responseCode')
+  const command = textIn(error, 'command')
+  if (status === undefined) {
+    const code = textIn(error, 'code')
+    if (code === undefined) throw error
+    return code === 'EENVELOPE' ? { outcome: 'refused', fault: code } : { outcome: 'later', fault: code }
+  }
+  const isTheirs = command === 'RCPT TO' || command === 'DATA'
+  const fault = `SMTP ${status}`
+  return status >= 500 && isTheirs ? { outcome: 'refused', fault } : { outcome: 'later', fault }
+}
+
+function numberIn(error: unknown, key: string): number | undefined {
+  const value: unknown = error instanceof Error ? Reflect.get(error, key) : undefined
+  return typeof value === 'number' ? value : undefined
+}
+
+function textIn(error: unknown, key: string): string | undefined {
+  const value: unknown = error instanceof Error ? Reflect.get(error, key) : undefined
+  return typeof value === 'string' ? value : undefined
+}
+
+function withPatience(smtpUrl: string): string {
+  const url = new URL(smtpUrl)
+  for (const [name, milliseconds] of Object.entries(patience))
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(milliseconds))
+  return url.href
+}
