@@ -7,6 +7,8 @@ export type Facts = {
   requestId?: string
   holdId?: string
   noticeId?: string
+  offerId?: string
+  freedSeatId?: string
   webhookId?: string
   channel?: string
   route?: string
@@ -32,13 +34,28 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, to: Destinatio
 
 /** A wider object passes for Facts where it is no literal: what has no field there is left out here. */
 function allowed(facts: Facts = {}): Facts {
-  const { conversationId, requestId, holdId, noticeId, webhookId, channel, route, status, milliseconds, count } = facts
+  const {
+    conversationId,
+    requestId,
+    holdId,
+    noticeId,
+    offerId,
+    freedSeatId,
+    webhookId,
+    channel,
+    route,
+    status,
+    milliseconds,
+    count,
+  } = facts
   return Object.fromEntries(
     Object.entries({
       conversationId,
       requestId,
       holdId,
       noticeId,
+      offerId,
+      freedSeatId,
       webhookId,
       channel,
       route,

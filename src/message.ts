@@ -33,6 +33,7 @@ export type PushSubscription = z.infer<typeof PushSubscription>
  * - `offer`: a freed time is offered, for as long as the offer stands
  * - `notice`: the office has something to tell; `isUrgent` when somebody waits for it
  * - `push`: this browser shows notifications from now on
+ * - `drawn`: something became of a lot in a draw
  * - `broadcast`: the office announces free times to many, and this conversation is one of them
  */
 export type Act =
@@ -46,6 +47,7 @@ export type Act =
   | { kind: 'push'; subscription: PushSubscription }
   | { kind: 'offer'; offerId: string }
   | { kind: 'broadcast'; recipientId: number }
+  | { kind: 'drawn'; lotId: string }
 
 /**
  * One update of a channel. `key` is the channel's own name of it: the same key has the effect of once.

@@ -9,6 +9,8 @@ import { ChannelName } from '#message.ts'
 import { isQuiet } from '#notices/quiet-hours.ts'
 import { retain } from '#privacy/retain.ts'
 import { every } from './every.ts'
+import { offerFreedSeats } from './offer-freed-seats.ts'
+import { keepDraws } from './keep-draws.ts'
 import { tellNotices } from './tell-notices.ts'
 
 type Parts = { database: Database; conversations: Conversations; log: Log; now: () => Date }
@@ -23,6 +25,20 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
       log,
       work: () => tellNotices({ database, conversations, log, now }),
       wakenBy: (wake) => database.listen('notice', wake),
+    }),
+    every({
+      name: 'offer-freed-seats',
+      seconds: 2,
+      log,
+      work: () => offerFreedSeats({ database, conversations, log, now }),
+      wakenBy: (wake) => database.listen('freed', wake),
+    }),
+    every({
+      name: 'keep-draws',
+      seconds: 5,
+      log,
+      work: () => keepDraws({ database, conversations, keys, log, now }),
+      wakenBy: (wake) => database.listen('draw', wake),
     }),
     every({ name: 'ask-whether-seen', seconds: 5 * 60, log, work: () => askAboutVisits() }),
     every({ name: 'remind', seconds: 60, log, work: () => remindPeople() }),

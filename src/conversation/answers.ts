@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Language } from '#texts.ts'
 
-export const Task = z.enum(['book', 'move', 'cancel', 'code', 'subscribe', 'erase', 'email'])
+export const Task = z.enum(['book', 'move', 'cancel', 'code', 'subscribe', 'erase', 'email', 'draw'])
 export type Task = z.infer<typeof Task>
 
 /** The questions that a notice may leave behind. */
@@ -41,6 +41,13 @@ const shape = {
   notice: z.int(),
   /** A freed time that is being offered. */
   offer: z.uuid(),
+  /** A draw: which one, `new` or the number of one's own lot that is changed, the time of day, the consent to the waitlist. */
+  draw: z.uuid(),
+  lot: z.string(),
+  prefers: z.enum(['any', 'morning', 'afternoon']),
+  waits: z.enum(['yes', 'no']),
+  /** The number of a drawn lot whose place is to be confirmed. */
+  drawn: z.string(),
   /** What the office did and asks about while no task is open, and the code of the appointment. */
   news: z.object({ about: News, code: z.string() }),
   /** What "change …" took away, for going back: the step's key and its answer. */

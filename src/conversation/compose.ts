@@ -44,9 +44,9 @@ export function asides(talk: Talk): Choice[] {
     label: t(talk.isQuiet ? 'reminders.turn-on' : 'reminders.turn-off'),
     aside: true,
   }
-  const { language, menu, was, news } = talk.answers
+  const { language, menu, was, news, offer } = talk.answers
   if (language === undefined) return was?.step === 'language' ? [aside('back')] : []
-  if (menu === undefined && news) return [aside('menu'), aside('help'), aside('language'), notices]
+  if (menu === undefined && (news || offer)) return [aside('menu'), aside('help'), aside('language'), notices]
   if (menu === undefined)
     return [
       aside('language'),

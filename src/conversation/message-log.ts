@@ -89,12 +89,19 @@ export async function writeTurn(
 
 /** What nobody did themselves is not sent to who blocked us; whoever writes to us again gets an answer. */
 export function isUnasked(act: Act | undefined): boolean {
-  return act === undefined || act.kind === 'hold-expired' || act.kind === 'notice' || act.kind === 'offer' || act.kind === 'broadcast'
+  return (
+    act === undefined ||
+    act.kind === 'hold-expired' ||
+    act.kind === 'notice' ||
+    act.kind === 'drawn' ||
+    act.kind === 'offer' ||
+    act.kind === 'broadcast'
+  )
 }
 
 /** Nobody waits for what the clock, the office or another conversation does, but for a call: answers go first, and what goes to many comes last. */
 function priorityOf(act: Act | undefined): 0 | 1 | 2 {
-  if (act === undefined || act.kind === 'hold-expired' || act.kind === 'offer') return 1
+  if (act === undefined || act.kind === 'hold-expired' || act.kind === 'offer' || act.kind === 'drawn') return 1
   if (act.kind === 'broadcast') return 2
   return act.kind === 'notice' && !act.isUrgent ? 1 : 0
 }

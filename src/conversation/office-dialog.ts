@@ -1,4 +1,9 @@
-import type { Task } from './answers.ts'
+import type { Answers, Task } from './answers.ts'
+import { confirmLot } from './draws/confirm-lot.ts'
+import { draw } from './draws/draw.ts'
+import { drawn } from './draws/drawn.ts'
+import { prefers, waits } from './draws/choice-step.ts'
+import { lot } from './draws/lot.ts'
 import { appointment } from './steps/appointment.ts'
 import { code } from './steps/code.ts'
 import { confirmBooking } from './steps/confirm-booking.ts'
@@ -31,12 +36,21 @@ import type { TalkDialog, TalkStep } from './talk.ts'
 /** Everything the office talks about: a language, a task, and the task's own questions. */
 export const officeDialog: TalkDialog = {
   steps: ({ answers }) =>
-    answers.menu === undefined ? [language, offer, ...newsSteps, menu] : [language, menu, ...tasks[answers.menu]],
+    answers.menu === undefined
+      ? [language, offer, drawn, ...newsSteps, menu]
+      : [language, menu, ...stepsOf(answers.menu, answers)],
   lasting: ['language', 'met', 'greeted'],
 }
 
 const matter = [department, service, location]
 const opening = [code, openingBirthday]
+
+/** A lot that is only changed knows whose it is. */
+function stepsOf(task: Task, { lot: number }: Answers): readonly TalkStep[] {
+  return task === 'draw' && number !== undefined && number !== 'new'
+    ? [draw, lot, prefers, waits, confirmLot]
+    : tasks[task]
+}
 
 const tasks: Record<Task, readonly TalkStep[]> = {
   book: [...matter, day, time, name, dateOfBirth, people, confirmBooking],
@@ -47,4 +61,5 @@ const tasks: Record<Task, readonly TalkStep[]> = {
   subscribe: [wish, earlier, department, service, wishLocation, until, notice, confirmSubscription],
   erase: [confirmErase],
   email: [email],
+  draw: [draw, lot, prefers, waits, name, dateOfBirth, people, confirmLot],
 }

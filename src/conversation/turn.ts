@@ -11,6 +11,8 @@ import { followLink } from './follow-link.ts'
 import type { Said, Saying } from './step.ts'
 import { fillIn } from './fill-in.ts'
 import { showHere } from './show-here.ts'
+import { pressDrawn } from './draws/drawn.ts'
+import { tellDrawn } from './draws/tell-drawn.ts'
 import { pressNews } from './steps/news.ts'
 import { pressOffer } from './steps/offer.ts'
 import { isOverheard } from './overheard.ts'
@@ -30,6 +32,7 @@ type Judged = Stand & { isUnclear?: true }
 
 export async function takeTurn(talk: Talk, act: Act): Promise<Turn> {
   if (act.kind === 'notice') return tell(talk, act.noticeId)
+  if (act.kind === 'drawn') return tellDrawn(talk, act.lotId)
   if (act.kind === 'offer') return tellOffer(talk, act.offerId)
   if (act.kind === 'broadcast') return tellBroadcast(talk, act.recipientId)
   const judged = await judge(talk, act)
@@ -43,7 +46,10 @@ function unasked(message: Outgoing): Outgoing {
 }
 
 /** What an act means, before the next question is asked. Undefined: nothing that needs an answer. */
-async function judge(talk: Talk, act: Exclude<Act, { kind: 'notice' | 'offer' | 'broadcast' }>): Promise<Judged | undefined> {
+async function judge(
+  talk: Talk,
+  act: Exclude<Act, { kind: 'notice' | 'offer' | 'drawn' | 'broadcast' }>,
+): Promise<Judged | undefined> {
   switch (act.kind) {
     case 'joined':
       return act.link === undefined ? join(talk, act.language) : followLink(talk, act.link, act.language)
@@ -93,6 +99,8 @@ async function press(talk: Talk, value: string): Promise<Judged> {
   if (offered) return offered
   const news = await pressNews(talk, value)
   if (news) return news
+  const drawn = await pressDrawn(talk, value)
+  if (drawn) return drawn
   if (step === firstOpen(talk.dialog, talk).key) return put(talk, { kind: 'press', key })
   const earlier = talk.dialog.steps(talk).some((each) => each.key === step && isAnswered(each, talk))
   return { talk, say: [say(textsOf(talk)(earlier ? 'stale.answered' : 'stale.over'))] }
@@ -112,7 +120,7 @@ async function read(talk: Talk, text: string): Promise<Judged> {
 }
 
 const isValue =
-  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen|reminder|remind|offer|wish|earlier|until|notice):[\w:.§-]+$/
+  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen|draw|lot|prefers|waits|drawn|reminder|remind|offer|wish|earlier|until|notice):[\w:.§-]+$/
 
 /** Hands what was said to the open question. */
 async function put(talk: Talk, said: Said): Promise<Judged> {

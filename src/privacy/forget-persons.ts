@@ -20,6 +20,7 @@ export async function forgetPersons(tx: Tx, [column, value]: Whose): Promise<voi
           WHERE id IN (SELECT id FROM theirs)
         ),
         notes AS (DELETE FROM appointment_note WHERE appointment_id IN (SELECT id FROM theirs)),
+        wishes AS (DELETE FROM subscription WHERE appointment_code IN (SELECT code FROM theirs)),
         news AS (DELETE FROM notice WHERE appointment_id IN (SELECT id FROM theirs)),
         names AS (DELETE FROM applicant WHERE id IN (SELECT id FROM persons)),
         keys AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM persons))

@@ -64,8 +64,8 @@ test('a visit from arrival to its end, taken back and recorded otherwise, is sou
 
 test.for([
   ['booked seats are appointments', 'UPDATE slot SET booked = 0'],
-  ['held seats are holds', 'UPDATE slot SET held = 1'],
-  ['held seats are holds', 'DELETE FROM hold'],
+  ['held seats are holds, or kept for the waitlist', 'UPDATE slot SET held = 1'],
+  ['held seats are holds, or kept for the waitlist', 'DELETE FROM hold'],
   ['no slot has more visits than seats', 'UPDATE slot SET capacity = 0'],
   ['slots of a department and place do not overlap', 'UPDATE slot SET minutes = 30'],
   ['a person has one appointment per department', another],

@@ -70,7 +70,7 @@ const deeds: Record<string, Deed> = {
   'cancelling by the office': { act: ({ id }) => cancelForOffice(database, { appointmentId: id, by: 'office' }) },
   'booking again what the office cancelled': {
     before: ({ id }) => cancelForOffice(database, { appointmentId: id, by: 'office' }),
-    act: ({ id }) => bookAgain(database, { appointmentId: id }),
+    act: ({ id }) => bookAgain(database, { appointmentId: id, now }),
   },
   'forgetting a conversation': { act: ({ conversationId }) => eraseConversation(database, { conversationId, now }) },
   'forgetting a person': { act: ({ code }) => erasePerson(database, { code, now }) },

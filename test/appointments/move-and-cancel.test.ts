@@ -30,13 +30,13 @@ afterEach(async () => {
   expect(await check(database)).toEqual({ ok: true, findings: [] })
 })
 
-test('a move frees the old time and takes the new one under the same code', async () => {
+test('a move takes the new time under the same code, and the old one goes to the waitlist, seen by nobody', async () => {
   const moved = await moveTo('10:00')
   expect(moved).toMatchObject({
     outcome: 'moved',
     appointment: { code: appointment.code, startsAt: at('10:00'), moves: 1 },
   })
-  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 0 })
+  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 1 })
   expect(await seats(database, '10:00')).toEqual({ booked: 1, held: 0 })
   expect(await appointmentsOf(database, { conversationId: owner, now })).toMatchObject([{ startsAt: at('10:00') }])
 })
@@ -92,14 +92,14 @@ test('a reservation for another service can’t move an appointment', async () =
   ).rejects.toThrow('within its department and service')
 })
 
-test('cancelling gives the time back, the second time it is already done', async () => {
+test('cancelling gives the time to the waitlist, the second time it is already done', async () => {
   const cancelling = { conversationId: owner, code: appointment.code, now }
   expect(await cancel(database, cancelling)).toMatchObject({
     outcome: 'cancelled',
     appointment: { id: appointment.id },
   })
   expect(await cancel(database, cancelling)).toEqual({ outcome: 'already' })
-  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 0 })
+  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 1 })
   expect(await appointmentsOf(database, { conversationId: owner, now })).toEqual([])
 })
 

@@ -67,7 +67,7 @@ test('erasing gives the times back and leaves no trace of the person, and everyt
     return eraseConversation(tx, { conversationId: erased, now })
   })
   expect(result).toEqual({ cancelled: 1 })
-  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 0 })
+  expect(await seats(database, '09:00'), 'kept for the waitlist').toEqual({ booked: 0, held: 1 })
   expect(await seats(database, '10:00')).toEqual({ booked: 0, held: 0 })
   expect(await seats(database, '09:20')).toEqual({ booked: 1, held: 0 })
   expect(await check(database)).toEqual({ ok: true, findings: [] })

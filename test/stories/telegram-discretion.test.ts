@@ -110,6 +110,8 @@ it('asks to remember a wish without naming it', async () => {
   const passed = await choose(visitor, 'asylum', 'asylum-pick-up')
   await visitor.goesOnUntil(() => visitor.buttons().some(({ callback_data: data }) => data === 'menu:subscribe'))
   await visitor.taps('menu:subscribe')
+  await visitor.taps('until:any')
+  await visitor.taps('notice:60')
   expect(visitor.last().text).toContain(speak('ru')('card.title-discreet'))
   await visitor.tapsFirst()
   expect(passed().flatMap((said) => telling.exec(said)?.input ?? [])).toEqual([])

@@ -2,6 +2,7 @@ import type { Tx } from '#database.ts'
 import { isUntouched } from '../access.ts'
 import { bookAgain } from '../desk/book-again.ts'
 import { rules } from '../rules.ts'
+import { takeBack } from '../waitlist/take-back.ts'
 import { queueUp } from './edit.ts'
 
 /** `left`: appointments that their own people, or the desk, have changed since: they stay as they are now. */
@@ -42,7 +43,8 @@ export async function undoClosing(tx: Tx, { closingId, now }: { closingId: strin
   await reopen(tx, closing)
   let restored = 0
   for (const { appointmentId, kind } of notices)
-    restored += kind === 'moved' ? await moveBack(tx, appointmentId) : Number(await bookAgain(tx, { appointmentId }))
+    restored +=
+      kind === 'moved' ? await moveBack(tx, appointmentId, now) : Number(await bookAgain(tx, { appointmentId, now }))
   await forget(tx, { closingId, closureId: closing.closureId, now })
   return { outcome: 'undone', restored, left: notices.length - restored }
 }
@@ -67,7 +69,14 @@ async function reopen(tx: Tx, { slotIds }: Closing): Promise<void> {
 }
 
 /** The new row was never told to anybody: it goes, and the old one is booked as if nothing had been. */
-async function moveBack(tx: Tx, appointmentId: string): Promise<number> {
+async function moveBack(tx: Tx, appointmentId: string, now: Date): Promise<number> {
+  const [later] = await tx.query<{ formerId: string | null }>({
+    name: 'undo-closing-former',
+    text: 'SELECT moved_from_id AS "formerId" FROM appointment WHERE id = $1',
+    values: [appointmentId],
+  })
+  // A visit that was closed in part has left the other part to the waitlist.
+  if (later?.formerId) await takeBack(tx, { appointmentId: later.formerId, now })
   const rows = await tx.query({
     name: 'undo-closing-move-back',
     text: `

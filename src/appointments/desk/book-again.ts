@@ -1,18 +1,25 @@
 import type { Tx } from '#database.ts'
+import { takeBack } from '../waitlist/take-back.ts'
 
 /** What the office cancelled is booked as before, unless the person has another appointment meanwhile, or the seat is somebody else's. */
-export async function bookAgain(tx: Tx, { appointmentId }: { appointmentId: string }): Promise<boolean> {
+export async function bookAgain(
+  tx: Tx,
+  { appointmentId, now }: { appointmentId: string; now: Date },
+): Promise<boolean> {
+  // A refusal leaves the seat with the waitlist.
+  const [former] = await tx.query({
+    name: 'book-again-lock',
+    text: `SELECT FROM appointment WHERE ${isTheirs} FOR UPDATE`,
+    values: [appointmentId],
+  })
+  if (!former) return false
+  await takeBack(tx, { appointmentId, now })
   const rows = await tx.query({
     name: 'book-again',
     text: `
       WITH
         former AS MATERIALIZED (
-          SELECT * FROM appointment WHERE id = $1 AND state = 'cancelled_by_office' AND NOT EXISTS (
-            SELECT FROM appointment AS other
-            WHERE other.identity = appointment.identity AND other.department_id = appointment.department_id
-              AND other.state = 'booked' AND other.active
-          )
-          FOR UPDATE
+          SELECT * FROM appointment WHERE ${isTheirs} FOR UPDATE
         ),
         locked AS MATERIALIZED (
           SELECT id, booked, held, capacity FROM slot WHERE id = ANY (ARRAY(SELECT unnest(slot_ids) FROM former))
@@ -32,3 +39,10 @@ export async function bookAgain(tx: Tx, { appointmentId }: { appointmentId: stri
   })
   return rows.length > 0
 }
+
+const isTheirs = `
+  id = $1 AND state = 'cancelled_by_office' AND NOT EXISTS (
+    SELECT FROM appointment AS other
+    WHERE other.identity = appointment.identity AND other.department_id = appointment.department_id
+      AND other.state = 'booked' AND other.active
+  )`

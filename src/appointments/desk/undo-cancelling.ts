@@ -34,7 +34,7 @@ export async function undoCancelling(
     values: [appointmentId],
   })
   if ((await isOver(tx, appointmentId)) || notices.some(({ isClaimed }) => isClaimed)) return { outcome: 'too-late' }
-  if (!(await bookAgain(tx, { appointmentId }))) return { outcome: 'taken' }
+  if (!(await bookAgain(tx, { appointmentId, now }))) return { outcome: 'taken' }
   await tx.query({
     name: 'undo-cancelling-untold',
     text: `DELETE FROM notice WHERE appointment_id = $1 AND kind = 'cancelled'`,

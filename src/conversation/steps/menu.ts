@@ -1,5 +1,6 @@
 import { appointmentsOf } from '#appointments/find.ts'
 import { mayBeHere } from '#appointments/attendance/say-here.ts'
+import { drawsForMenu } from '#appointments/draws/for-menu.ts'
 import { Task } from '../answers.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import { type Talk, type TalkStep, textsOf } from '../talk.ts'
@@ -33,6 +34,10 @@ async function choices(talk: Talk) {
     label: t(`menu.${task}`),
   }))
   tasks.push({ value: 'menu:subscribe', label: t('waitlist.menu') })
+  const draws = await drawsForMenu(talk.tx, talk)
+  const won = draws.offered === null ? [] : [{ value: `drawn:show:${draws.offered}`, label: t('draw.menu-won') }]
+  const open = draws.isOpen ? [{ value: 'menu:draw', label: t('draw.menu') }] : []
   const isOffered = (await offersMail(talk)) && (await appointmentsOf(talk.tx, talk)).length > 0
-  return isOffered ? [...tasks, { value: 'menu:email', label: t('reminders.email.menu') }] : tasks
+  const email = isOffered ? [{ value: 'menu:email', label: t('reminders.email.menu') }] : []
+  return [...won, ...tasks, ...open, ...email]
 }

@@ -169,7 +169,7 @@ test('what nobody recorded stays so until a clerk settles it: no time makes it a
   expect(await standing(database, seen)).toMatchObject({ attendance: 'attended', source: 'clerk' })
   expect(await standing(database, missed)).toMatchObject({ attendance: 'no_show', source: 'clerk' })
   expect(await standing(database, cancelled)).toMatchObject({ state: 'cancelled_by_office', attendance: 'unrecorded' })
-  expect(await seats(database, '09:20')).toEqual({ booked: 1, held: 0 })
+  expect(await seats(database, '09:20')).toEqual({ booked: 1, held: 1 })
   expect((await unrecorded(database, keys, scope)).map(({ id }) => id)).toEqual([called.id])
   expect(await settle(database, { appointmentId: called.id, as: 'no_show', ...by, now: at('09:00') })).toMatchObject({
     outcome: 'not-started',

@@ -14,6 +14,7 @@ import { cancelAtDesk } from '#appointments/desk/cancel-at-desk.ts'
 import { undoCancelling } from '#appointments/desk/undo-cancelling.ts'
 import { moveAtDesk } from '#appointments/desk/move-at-desk.ts'
 import { findPeople } from '#appointments/people/find-people.ts'
+import { settleSeat } from '#appointments/waitlist/settle-seat.ts'
 import { type FreshDatabase, freshDatabase } from '../../database/fresh-database.ts'
 import { at, clear, firstDay, furnish, keys, newcomer, now, oneUnit, place, seats } from '../small-office.ts'
 import { anna, standing, visitor } from '../attendance/visitors.ts'
@@ -156,19 +157,19 @@ test('the office moves an appointment to any free time, and that costs the appli
   const olena = await visitor(database, '09:00')
   const moved = await moveAtDesk(database, { appointmentId: olena.id, startsAt: at('10:00'), by: 'office', now })
   expect(moved).toMatchObject({ outcome: 'moved', appointment: { code: olena.code, startsAt: at('10:00'), moves: 1 } })
-  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 0 })
+  expect(await seats(database, '09:00'), 'kept for the waitlist').toEqual({ booked: 0, held: 1 })
   expect(await seats(database, '10:00')).toEqual({ booked: 1, held: 0 })
   expect(await database.prisma.notice.findMany()).toMatchObject([{ kind: 'moved', dueAt: now }])
-  for (const time of ['09:00', '09:20', '09:40']) expect(await moves(olena, time)).toBe('moved')
-  expect(await moves(olena, '10:00')).toBe('too-many-moves')
+  for (const time of ['09:20', '09:40', '10:20']) expect(await moves(olena, time)).toBe('moved')
+  expect(await moves(olena, '10:40')).toBe('too-many-moves')
 })
 
 test('what the applicant asked for counts as a move of theirs', async () => {
   const olena = await visitor(database, '09:00')
   await moveAtDesk(database, { appointmentId: olena.id, startsAt: at('10:00'), by: 'applicant', now })
   expect(await database.prisma.notice.count()).toBe(0)
-  for (const time of ['09:00', '09:20']) expect(await moves(olena, time)).toBe('moved')
-  expect(await moves(olena, '09:40')).toBe('too-many-moves')
+  for (const time of ['09:20', '09:40']) expect(await moves(olena, time)).toBe('moved')
+  expect(await moves(olena, '10:20')).toBe('too-many-moves')
 })
 
 test('a move to a taken time changes nothing, one to an overlapping time fits beside itself', async () => {
@@ -220,7 +221,7 @@ test('the office’s cancellations are told and counted as its own, those asked 
   await cancelAtDesk(database, keys, { appointmentId: other.id, by: 'applicant', ...cancelling })
   expect(await standing(database, other)).toMatchObject({ state: 'cancelled_by_applicant' })
   expect(await database.prisma.notice.findMany()).toMatchObject([{ appointmentId: one.id, kind: 'cancelled' }])
-  expect(await seats(database, '09:00')).toEqual({ booked: 0, held: 0 })
+  expect(await seats(database, '09:00'), 'kept for the waitlist').toEqual({ booked: 0, held: 1 })
   expect(await notesOf(database, keys, { appointmentId: one.id })).toMatchObject([{ text: 'Sachbearbeiterin krank' }])
   expect(await cancelAtDesk(database, keys, { appointmentId: one.id, by: 'office', ...cancelling })).toEqual({
     outcome: 'already',
@@ -258,6 +259,8 @@ describe('a cancellation by the office', () => {
     const [one, other] = [await visitor(database, '09:00'), await visitor(database, '09:20')]
     await cancel(one)
     await database.prisma.slot.updateMany({ where: { startsAt: at('09:00') }, data: { capacity: 1 } })
+    const { id: freedSeatId } = await database.prisma.freedSeat.findFirstOrThrow()
+    await settleSeat(database, { freedSeatId, as: 'public', now })
     await moveAtDesk(database, { appointmentId: other.id, startsAt: at('09:00'), by: 'applicant', now })
     expect(await undo(one)).toEqual({ outcome: 'taken' })
   })
