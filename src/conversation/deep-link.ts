@@ -1,11 +1,13 @@
 import { Language } from '#texts.ts'
 
-/** What a link may say: where a conversation was before, or what a poster already answered. */
-export type DeepLink = { transfer: string } | { department?: string; language?: Language }
+/** What a link may say: where a conversation was before, what a letter leads to, or what a poster already answered. */
+export type DeepLink =
+  { transfer: string } | { task: 'move' | 'cancel'; code: string } | { department?: string; language?: Language }
 
 /** At most 64 of A-Za-z0-9_-, which is what Telegram lets a link carry. */
 export function writeDeepLink(link: DeepLink): string {
   if ('transfer' in link) return `c-${link.transfer}`
+  if ('task' in link) return `a-${link.task}-${link.code}`
   return [link.department && `d-${link.department}`, link.language && `l-${link.language}`].filter(Boolean).join('_')
 }
 
@@ -13,6 +15,8 @@ export function writeDeepLink(link: DeepLink): string {
 export function readDeepLink(payload: string): DeepLink | undefined {
   const transfer = /^c-([\w-]{43})$/.exec(payload)?.[1]
   if (transfer !== undefined) return { transfer }
+  const [, act, code] = /^a-(move|cancel)-([A-Z0-9]{8})$/.exec(payload) ?? []
+  if (code !== undefined) return { task: act === 'move' ? 'move' : 'cancel', code }
   const [, department, tag] = /^(?:d-([A-Za-z0-9-]+))?(?:_?l-([a-z]{2}))?$/.exec(payload) ?? []
   const language = Language.safeParse(tag).data
   if (department === undefined && language === undefined) return undefined
@@ -22,5 +26,6 @@ export function readDeepLink(payload: string): DeepLink | undefined {
 /** The same for the web chat's address: `?department=ukraine&language=uk`. A code stands after #, which reaches no server's log. */
 export function writeWebLink(link: DeepLink): string {
   if ('transfer' in link) return `/#c=${link.transfer}`
+  if ('task' in link) return `/#a=${link.task}-${link.code}`
   return `/?${String(new URLSearchParams({ ...link }))}`
 }

@@ -55,11 +55,18 @@ function judge(error: unknown): Sent {
   if (status === undefined) {
     const code = textIn(error, 'code')
     if (code === undefined) throw error
-    return code === 'EENVELOPE' ? { outcome: 'refused', fault: code } : { outcome: 'later', fault: code }
+    return code === 'EENVELOPE'
+      ? { outcome: 'refused', fault: code }
+      : { outcome: 'later', fault: causeOf(error) ?? code }
   }
   const isTheirs = command === 'RCPT TO' || command === 'DATA'
   const fault = `SMTP ${status}`
   return status >= 500 && isTheirs ? { outcome: 'refused', fault } : { outcome: 'later', fault }
+}
+
+/** The library says ESOCKET for everything; the system's own word is in the message. */
+function causeOf(error: unknown): string | undefined {
+  return /\bE[A-Z]{4,}\b/.exec(error instanceof Error ? error.message : '')?.[0]
 }
 
 function numberIn(error: unknown, key: string): number | undefined {

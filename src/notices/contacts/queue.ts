@@ -44,23 +44,23 @@ export async function claimDeliveries(
       JOIN conversation ON conversation.id = contact.conversation_id
       WHERE delivery.id = due.id AND contact.id = delivery.contact_id
       RETURNING delivery.id, contact.id AS "contactId", contact.kind, contact.conversation_id AS "conversationId",
-        contact.language, sealed, contact.data_key_id AS "dataKeyId", wrapped, first_sequence AS first, last_sequence AS last,
+        contact.language, sealed, contact.data_key_id AS "dataKeyId", wrapped, delivery.first_sequence AS first, delivery.last_sequence AS last,
         attempts, ${isOver} AS "isOver", ${isReminder} AS "isReminder"`,
     values: [now, kinds, isNight, limit, lease],
   })
 }
 
-const isReminder = "EXISTS (SELECT FROM notice WHERE notice.id = notice_id AND notice.kind = 'reminder')"
+const isReminder = "EXISTS (SELECT FROM notice WHERE notice.id = delivery.notice_id AND notice.kind = 'reminder')"
 
 /** SQL: whether nobody needs it any more at $1: it is not true, not wanted, or a day has passed. */
 const isOver = `(
-  CASE WHEN first_sequence IS NULL
+  CASE WHEN delivery.first_sequence IS NULL
     THEN contact.confirmed_at IS NOT NULL OR contact.created_at <= $1::timestamptz - interval '24 hours'
-    ELSE notices_off_at IS NOT NULL OR CASE WHEN notice_id IS NULL
+    ELSE notices_off_at IS NOT NULL OR CASE WHEN delivery.notice_id IS NULL
       THEN delivery.created_at <= $1::timestamptz - interval '24 hours'
       ELSE NOT EXISTS (
         SELECT FROM notice JOIN appointment ON appointment.id = appointment_id
-        WHERE notice.id = notice_id AND CASE notice.kind
+        WHERE notice.id = delivery.notice_id AND CASE notice.kind
           WHEN 'called' THEN delivery.created_at > $1::timestamptz - interval '15 minutes'
           WHEN 'cancelled' THEN starts_at > $1
           WHEN 'whether_seen' THEN attendance = 'unrecorded' AND delivery.created_at > $1::timestamptz - interval '7 days'
