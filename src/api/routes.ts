@@ -13,6 +13,7 @@ import { setSlots } from './calendar/set-slots.ts'
 import { showCalendar } from './calendar/show-calendar.ts'
 import { showFeed } from './calendar/show-feed.ts'
 import { undoClosing } from './calendar/undo-closing.ts'
+import { watchCalendar } from './calendar/watch-calendar.ts'
 import { addDepartment, changeDepartment, removeDepartment } from './office/edit-departments.ts'
 import { addLocation, changeLocation, removeLocation } from './office/edit-locations.ts'
 import { addRoom, changeRoom, removeRoom } from './office/edit-rooms.ts'
@@ -138,6 +139,7 @@ export const groups = {
   ],
   calendar: [
     showCalendar,
+    watchCalendar,
     showFeed,
     addHours,
     changeHours,

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, localDay, weekdayOf } from '#appointments/local-time.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
+import { hear } from './hear.ts'
 import { today, visitor } from './visitor.ts'
 
 let desk: OpenDesk
+let origin: string
 beforeAll(async () => {
   desk = await openDesk({ now: today('09:30') })
+  origin = await desk.server.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(() => desk.close())
 
@@ -31,6 +34,44 @@ beforeEach(async () => {
   await prisma.$executeRaw`DELETE FROM special_hours`
   await prisma.$executeRaw`DELETE FROM closure`
   await prisma.$executeRaw`UPDATE slot SET booked = 0, held = 0, state = 'open', public_from = NULL, capacity = 3`
+})
+
+describe('a window that shows a week', () => {
+  it('hears of what others edit in it, each time once, and of nothing else', async () => {
+    const boss = await desk.hires('manager')
+    const address = `${origin}/api/v1/locations/neuss/calendar/events?firstDay=${monday}&departmentIds=general`
+    const window = hear<{ fingerprint: string }>(address, boss.cookie)
+    const heardOf = async () => expect((await window.next()).fingerprint).toBe((await week()).fingerprint)
+    await heardOf()
+    const [slot] = (await week()).days[0].slots
+    const slots = { ...place, slotIds: [slot.id] }
+    const edits = [
+      () => boss.sends('POST', '/slots/state', { ...slots, state: 'closed' }),
+      () => boss.sends('POST', '/slots/capacity', { ...slots, capacity: 7 }),
+      () => boss.sends('POST', '/hours', { ...place, ...hours }),
+      () => boss.sends('POST', '/hours', { ...place, ...hours, weekday: undefined, day: addDays(monday, 1) }),
+      () =>
+        boss.sends('POST', '/closures', {
+          departmentId: null,
+          locationId: null,
+          firstDay: addDays(monday, 2),
+          lastDay: addDays(monday, 2),
+          reason: { de: 'Betriebsausflug' },
+        }),
+    ]
+    for (const edit of edits) {
+      expect((await edit()).status).toBe(200)
+      await heardOf()
+    }
+    // Of two edits at once a window may hear once, and of other weeks it hears nothing.
+    const later = { firstDay: addDays(monday, 7), lastDay: addDays(monday, 7), reason: { de: 'Fortbildung' } }
+    await boss.sends('POST', '/closures', { departmentId: null, locationId: null, ...later })
+    await boss.sends('POST', '/slots/capacity', { ...slots, capacity: 8 })
+    await heardOf()
+    expect(window.all()).toHaveLength(edits.length + 2)
+    window.stop()
+    await window.ended
+  })
 })
 
 describe('opening hours', () => {

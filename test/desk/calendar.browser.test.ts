@@ -143,6 +143,26 @@ atTheDesk('the calendar', (rig) => {
     await eventually(() => other.page.getByRole('dialog').count()).toBe(0)
   })
 
+  it('shows what somebody else edits without being asked, and leaves what is being typed', async () => {
+    const time = await firstTime()
+    const [one, other] = [await sitsDown(), await sitsDown()]
+    await other.page.getByRole('checkbox', { name: new RegExp(`^${time}`) }).check()
+    await other.page.locator('#capacity').fill('9')
+    await other.page.getByRole('button', { name: 'Schließung hinzufügen' }).click()
+    const dialog = other.page.getByRole('dialog')
+    await dialog.getByLabel('Grund').fill('Betriebsausf')
+    await one.page.getByRole('checkbox', { name: new RegExp(`^${time}`) }).check()
+    await one.page.locator('#capacity').fill('8')
+    await one.page.locator('#capacity').press('Enter')
+    await one.page.getByText('Plätze bei 1 Zeit geändert.').waitFor()
+    await other.page.getByText('0 von 8').waitFor()
+    expect(await dialog.getByLabel('Grund').inputValue()).toBe('Betriebsausf')
+    await other.page.keyboard.press('Escape')
+    expect(await other.page.locator('#capacity').inputValue()).toBe('9')
+    expect(await other.page.getByRole('checkbox', { name: new RegExp(`^${time}`) }).isChecked()).toBe(true)
+    expect(other.complaints).toEqual([])
+  })
+
   it('shows the week that was asked for last, whichever answer comes first', async () => {
     const { page } = await sitsDown()
     const late = addDays(monday, 7)
@@ -153,11 +173,11 @@ atTheDesk('the calendar', (rig) => {
       await route.continue()
     })
     page.on('response', (response) => {
-      if (response.url().includes(`firstDay=${monday}`)) days.push(monday)
+      if (response.url().includes(`/calendar?firstDay=${monday}`)) days.push(monday)
     })
     await page.getByRole('button', { name: 'Spätere Woche' }).click()
     const [overtaken] = await Promise.all([
-      page.waitForResponse((response) => response.url().includes(`firstDay=${late}`)),
+      page.waitForResponse((response) => response.url().includes(`/calendar?firstDay=${late}`)),
       page.getByRole('button', { name: 'Frühere Woche' }).click(),
     ])
     await overtaken.finished()

@@ -44,7 +44,9 @@ const Slot = z.object({
   publicFrom: Instant.nullable(),
 })
 
+/** `fingerprint` is another one as soon as anything in the days is. */
 export const CalendarWeek = z.object({
+  fingerprint: z.string(),
   hours: z.array(WeeklyHours),
   days: z.array(
     z.object({
@@ -57,10 +59,12 @@ export const CalendarWeek = z.object({
   ),
 })
 
+export type CalendarWeek = z.infer<typeof CalendarWeek>
+
 /** What a change of hours or closures did to days that are open already. `kept`: times that somebody has. */
 export const Effect = z.object({ opened: z.int(), removed: z.int(), changed: z.int(), kept: z.int() })
 
-export function weekShape({ hours, days }: Week): z.infer<typeof CalendarWeek> {
+export function weekShape({ hours, days }: Week): Omit<CalendarWeek, 'fingerprint'> {
   return {
     hours,
     days: days.map(({ slots, closures, ...day }) => ({

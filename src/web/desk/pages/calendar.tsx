@@ -61,6 +61,7 @@ export function page(): JSX.Element {
         {closed && <Undo closed={closed} undone={done} />}
         {outcome !== undefined && !closed && <Notice kind="success" title={outcome} />}
       </div>
+      {week.isLost && <Notice kind="danger" title={t('today.line-lost')} />}
       <WeekChoice firstDay={firstDay} goTo={week.goTo} />
       <Loaded of={week}>
         {(body) => (
