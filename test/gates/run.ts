@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Server } from '../database/template.ts'
+import { gate as broadcast } from './broadcast.ts'
 import { gate as calendar } from './calendar.ts'
 import { gate as calls } from './calls.ts'
 import { gate as cutTelegram } from './cut-telegram.ts'
@@ -35,6 +36,7 @@ const gates: readonly Gate[] = [
   cutTelegram,
   repeated,
   repeatedTelegram,
+  broadcast,
   calendar,
   hostile,
   hostileTelegram,

@@ -1,0 +1,10 @@
+import { expect, inject, it } from 'vitest'
+import { gate } from './broadcast.ts'
+
+it('tells everybody once whom it can reach, whatever goes wrong on the way', async () => {
+  expect(await gate.run('short', inject('server'))).toMatchObject({ passed: true })
+}, 400_000)
+
+it('notices when a cursor is moved as people are read', async () => {
+  expect(await gate.mutant('short', inject('server'))).toMatchObject({ passed: false })
+}, 400_000)
