@@ -20,6 +20,10 @@ export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAs
       if (config === undefined || !('policy' in config)) throw new Error(`The route ${url} declares no policy`)
     })
     app.removeContentTypeParser('text/plain')
+    app.addContentTypeParser('application/octet-stream', (request, file, done) => {
+      if ('takesFile' in request.routeOptions.config) done(null, file)
+      else done(Object.assign(new Error('This route takes no file'), { statusCode: 415 }))
+    })
     await app.register(cookie)
     await app.register(publish(desk, groups))
     const callers = new WeakMap<FastifyRequest, Caller | undefined>()
@@ -31,6 +35,7 @@ export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAs
         exposeHeadRoute: false,
         config: {
           policy,
+          ...(route.takesFile && { takesFile: true }),
           ...(limit && { rateLimit: { max: limit.max, timeWindow: limit.minutes * 60_000 } }),
         },
         // Before the body is read: who may not do it sends it in vain.

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { deskLanguage } from '#desk-texts.ts'
 import type { Handling } from './handle.ts'
 import type { AnyCall } from './route.ts'
@@ -20,5 +21,6 @@ export function callOf(
     cookies: request.cookies,
     url: new URL(request.url, desk.config.publicUrl ?? `${request.protocol}://${request.host}`),
     signal: gone.signal,
+    file: request.body instanceof Readable ? request.body : undefined,
   }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { Nothing, type Route } from './route.ts'
@@ -10,7 +11,11 @@ export type Reason = 'missing' | 'too-short' | 'too-long' | 'too-small' | 'too-b
 
 /** The request as the route wants it, or the first field that is not. */
 export function readInput(route: Pick<Route, 'params' | 'query' | 'body'>, request: FastifyRequest): Reading {
-  const given = { params: request.params, query: request.query, body: request.body ?? {} }
+  const given = {
+    params: request.params,
+    query: request.query,
+    body: request.body instanceof Readable ? {} : (request.body ?? {}),
+  }
   const parts: Parts = { params: {}, query: {}, body: {} }
   for (const name of ['params', 'query', 'body'] as const) {
     const read = (route[name] ?? Nothing).safeParse(given[name])

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Facts } from '#staff/audit.ts'
 import type { Principal } from '#staff/principal.ts'
@@ -29,6 +30,8 @@ export type Call<Params, Query, Body, Principal> = Input<Params, Query, Body> & 
   url: URL
   /** Fires when whoever asked is gone. */
   signal: AbortSignal
+  /** The file that was sent to a route that `takesFile`, as it comes in. */
+  file: Readable | undefined
 }
 
 /** `null` takes the cookie away. */
@@ -68,6 +71,8 @@ export type Plan<
   params?: Params
   query?: Query
   body?: Body
+  /** Instead of a body: the bytes of a file, as application/octet-stream. */
+  takesFile?: true
   policy: P
   answers: A
   /** Each code with its status; its sentence is `error.<code>` in locales/<de|en>/desk.json. */

@@ -27,6 +27,12 @@ export function describeRoute(route: Route, { group, texts }: About): Operation 
     ...(body !== undefined && {
       requestBody: { required: true, content: { 'application/json': { schema: describeShape(body, 'input') } } },
     }),
+    ...(route.takesFile && {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     responses: describeAnswers(route, { texts }),
   }
 }

@@ -15,7 +15,9 @@ const batchRows = 4000
 
 /** Told on the way. `bad` is awaited, so that whoever writes the rows down is never behind. */
 export type Heard = {
-  opened?(about: Pick<Export, 'header' | 'separator' | 'mapping' | 'name'>): Promise<void> | void
+  opened?(about: Pick<Export, 'header' | 'separator' | 'mapping' | 'name' | 'columns'>): Promise<void> | void
+  /** Rows as they stand in the file, good or bad. */
+  rows?(rows: readonly Row[]): void
   bad?(rows: readonly BadRow[]): Promise<void> | void
   progress?(done: { bytes: number; rows: number }): void
 }
@@ -91,6 +93,7 @@ async function run(
     await heard?.opened?.(file)
     for await (const rows of batches(file.rows)) {
       if (sums.good + sums.bad === 0) await target.begin(file)
+      heard?.rows?.(rows)
       const { read, bad } = readAll(rows)
       const { fresh, conflicts, isOver } = await target.take(read)
       if (isOver) {

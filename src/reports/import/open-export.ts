@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto'
+import Papa from 'papaparse'
 import type { Mapping } from './mapping.ts'
 import { decode } from './decode.ts'
+import { cellText } from './fold.ts'
 import { type Lines, readLines } from './read-lines.ts'
 import { readRecords, type Row } from './read-records.ts'
-import { type Recognised, recognise, type Unknown } from './recognise.ts'
+import { type Recognised, recognise } from './recognise.ts'
 
 /** A file that can be read more than once. `size` in bytes. */
 export type Source = { name: string; size: number; open(): AsyncIterable<Buffer> }
 
+/** A column of a file, with some of what stands in it. */
+export type Column = { name: string; values: string[] }
+
 /** `rows` comes piece by piece; `read` says how many bytes of it have been, `sha256` is theirs once all have been. */
 export type Export = Recognised & {
   outcome: 'recognised'
+  columns: Column[]
   encoding: () => string
   read: () => number
   sha256: () => Buffer
@@ -23,7 +29,8 @@ export type Refused = {
   outcome: 'refused'
   reason: RefusedFor
   facts: Readonly<Record<string, string>>
-  unknown?: Unknown
+  /** Of a file that may yet be read, once somebody says what its columns are. */
+  columns?: Column[]
 }
 export type RefusedFor = 'empty' | 'not-text' | 'workbook' | 'columns' | 'several' | 'twice' | 'no-rows'
 
@@ -48,8 +55,17 @@ export async function openExport(
     return judged
   }
   const { separator, header } = judged
+  const columns = sample(head, judged)
   const rows = readRecords(after(head, lines), { separator, width: header.length })
-  return { ...judged, encoding: () => encoding, read: () => read, sha256: () => hash.copy().digest(), rows, close }
+  return {
+    ...judged,
+    columns,
+    encoding: () => encoding,
+    read: () => read,
+    sha256: () => hash.copy().digest(),
+    rows,
+    close,
+  }
 
   async function* counted(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of bytes) {
@@ -100,11 +116,26 @@ function judge(
         missing: missing.join(', '),
         line: String(title + 1),
       }
-      return { ...refuse('columns', facts), unknown: recognised }
+      return { ...refuse('columns', facts), columns: sample({ lines, title }, recognised) }
     }
     case 'twice':
       return refuse('twice', { column: recognised.column, line: String(title + 1) })
     case 'several':
       return refuse('several', { names: recognised.names.join(', ') })
   }
+}
+
+/** What stands in each column of the first rows: at most 30 different texts. */
+function sample(
+  { lines, title }: Head,
+  { separator, header }: { separator: string; header: readonly string[] },
+): Column[] {
+  const text = lines.slice(title + 1, title + 1000).join('\n')
+  const { data } = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n', skipEmptyLines: 'greedy' })
+  return header.map((name, index) => {
+    const values = new Set(
+      data.map((cells) => cellText(cells[index] ?? '').slice(0, 100)).filter((value) => value !== ''),
+    )
+    return { name, values: [...values].slice(0, 30) }
+  })
 }

@@ -57,22 +57,25 @@ export const whenSignedOut = { call: () => {} }
 
 /**
  * Asks a route of the server's: `api('POST', '/staff', { body })`. `isAutomatic` is what the page asks by itself: it keeps no session
- * open. `key` makes a write that is sent again happen once.
+ * open. `key` makes a write that is sent again happen once. `file` goes to a route that takes one.
  */
 export async function api<M extends DeskRoute['method'], const P extends keyof Wishes[M] & keyof AnswersAt[M] & string>(
   method: M,
   path: P,
-  wish: Wishes[M][P] & { isAutomatic?: boolean; key?: string; signal?: AbortSignal },
+  wish: Wishes[M][P] & { isAutomatic?: boolean; key?: string; signal?: AbortSignal; file?: Blob },
 ): Promise<Outcome<AnswersAt[M][P]>> {
-  const { params, query, body, isAutomatic, key, signal }: Loose = wish
+  const { params, query, body, isAutomatic, key, signal, file }: Loose = wish
   const address = `/api/v1${fill(path, params)}${queryOf(query)}`
   const headers = {
     'accept-language': language,
-    ...(method !== 'GET' && { 'content-type': 'application/json', 'x-csrf-token': carried.csrf }),
+    ...(method !== 'GET' && {
+      'content-type': file ? 'application/octet-stream' : 'application/json',
+      'x-csrf-token': carried.csrf,
+    }),
     ...(isAutomatic && { 'x-automatic': 'true' }),
     ...(key && { 'idempotency-key': key }),
   }
-  const sent = method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }
+  const sent = method === 'GET' ? {} : { body: file ?? JSON.stringify(body ?? {}) }
   let response: Response
   try {
     response = await fetch(address, { method, headers, ...sent, ...(signal && { signal }) })
@@ -80,7 +83,10 @@ export async function api<M extends DeskRoute['method'], const P extends keyof W
     return { ok: false, refusal: { code: 'offline', message: t('error.offline'), status: 0 } }
   }
   setClockBy(response)
-  if (response.ok) return { ok: true, body: await response.json() }
+  if (response.ok) {
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
+    return { ok: true, body: isJson ? await response.json() : await response.text() }
+  }
   const refusal = await problemOf(response)
   if (refusal.code === 'signed-out') whenSignedOut.call()
   return { ok: false, refusal }
@@ -93,6 +99,7 @@ type Loose = {
   isAutomatic?: boolean
   key?: string
   signal?: AbortSignal
+  file?: Blob
 }
 
 function fill(path: string, params: Record<string, string | number> = {}): string {

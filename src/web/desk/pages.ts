@@ -37,6 +37,19 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/people.tsx'),
   },
   {
+    path: '/desk/warteliste',
+    title: 'waitlist.title',
+    roles: ['clerk', 'manager'],
+    load: () => import('./pages/waitlist.tsx'),
+  },
+  {
+    path: '/desk/import',
+    title: 'import.title',
+    roles: ['manager', 'administrator'],
+    isWhole: true,
+    load: () => import('./pages/import.tsx'),
+  },
+  {
     path: '/desk/behoerde',
     title: 'office.title',
     roles: ['manager', 'administrator'],
