@@ -8,6 +8,8 @@ export type Facts = {
   holdId?: string
   noticeId?: string
   offerId?: string
+  drawId?: string
+  lotId?: string
   freedSeatId?: string
   webhookId?: string
   channel?: string
@@ -40,6 +42,8 @@ function allowed(facts: Facts = {}): Facts {
     holdId,
     noticeId,
     offerId,
+    drawId,
+    lotId,
     freedSeatId,
     webhookId,
     channel,
@@ -55,6 +59,8 @@ function allowed(facts: Facts = {}): Facts {
       holdId,
       noticeId,
       offerId,
+      drawId,
+      lotId,
       freedSeatId,
       webhookId,
       channel,

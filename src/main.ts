@@ -8,6 +8,7 @@ import { type Telegram, telegram } from '#channels/telegram/telegram.ts'
 import { webchat } from '#channels/webchat/webchat.ts'
 import { keepOffice } from '#chores/keep-office.ts'
 import { openJobs } from '#chores/jobs.ts'
+import { keepDraws } from '#chores/keep-draws.ts'
 import { sendBroadcasts } from '#chores/send-broadcasts.ts'
 import { sendContacts } from '#chores/send-contacts.ts'
 import { sendWebhooks } from '#chores/send-webhooks.ts'
@@ -109,6 +110,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
           speak,
           office,
           conversations: talks,
+          telegramBot,
           texts: loadDeskTexts(),
           oidc: config.oidc && oidc(config.oidc),
         }),
@@ -125,6 +127,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
       started.defer(startChores({ database, conversations: talks, log, now }))
       started.defer(sendContacts({ database, deliver: contacts.deliver, log }))
       started.defer(await sendBroadcasts({ database, conversations: talks, office, speak, log, now }, jobs))
+      started.defer(keepDraws({ database, conversations: talks, keys, log, now }))
       started.defer(sendWebhooks({ database, keys, privateHosts: config.webhookPrivateHosts, log, now }))
     }
 

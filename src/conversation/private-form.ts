@@ -17,7 +17,7 @@ export function formQuestion(
   const t = textsOf(talk)
   return {
     step,
-    text: t(`form.${asks}`, { minutes: oneTimeMinutes }),
+    text: t(asks === 'applicant' && !books ? 'draw.form' : `form.${asks}`, { minutes: oneTimeMinutes }),
     choices: [{ value: 'page:form', label: t('form.again'), aside: true }],
     layout: 'list',
     input: 'any',

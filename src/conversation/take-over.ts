@@ -99,6 +99,8 @@ async function carry({ tx, conversationId, channel }: Talk, from: string): Promi
              ) AS theirs
              GROUP BY code
              ON CONFLICT (conversation_id, code) DO UPDATE SET went_on_at = coalesce(excluded.went_on_at, known.went_on_at)
+           ), lots AS (
+             UPDATE lot SET conversation_id = $2 WHERE conversation_id = $1
            ), reserved AS (
              UPDATE hold SET conversation_id = $2 WHERE conversation_id = $1
            )

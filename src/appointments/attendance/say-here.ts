@@ -32,12 +32,6 @@ export async function sayHere(tx: Tx, { conversationId, now }: Saying): Promise<
 
 type Saying = { conversationId: string; now: Date }
 
-/** Whether somebody has a visit now at which nobody has seen them yet. */
-export async function mayBeHere(tx: Tx, saying: Saying): Promise<boolean> {
-  const visits = await visitsToday(tx, saying)
-  return visits.some((visit) => visit.presence === 'expected' && isNear(visit, saying.now))
-}
-
 function isNear({ startsAt, endsAt }: Visit, now: Date): boolean {
   return startsAt.getTime() - now.getTime() <= rules.arrivalMinutes * 60 * 1000 && endsAt > now
 }

@@ -1,5 +1,5 @@
 import type { Question } from '#message.ts'
-import { bookingOf } from '../booking.ts'
+import { applicantForm } from '../applicant-form.ts'
 import { refused } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { languageOf, type TalkStep, textsOf } from '../talk.ts'
@@ -12,7 +12,7 @@ export const dateOfBirth: TalkStep = {
   applies: (talk) => !isPrivate(talk) || talk.answers.dateOfBirth === undefined,
   ask: async (talk) =>
     isPrivate(talk)
-      ? formQuestion(talk, 'dateOfBirth', { asks: 'applicant', books: bookingOf(talk) })
+      ? formQuestion(talk, 'dateOfBirth', applicantForm(talk))
       : birthdayQuestion(textsOf(talk)('step.dateOfBirth.ask')),
   read: async (said, talk) => {
     if (isPrivate(talk)) return typedInChat(talk)

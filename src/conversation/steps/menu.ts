@@ -1,6 +1,5 @@
 import { appointmentsOf } from '#appointments/find.ts'
-import { mayBeHere } from '#appointments/attendance/say-here.ts'
-import { drawsForMenu } from '#appointments/draws/for-menu.ts'
+import { forMenu } from '#appointments/for-menu.ts'
 import { Task } from '../answers.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import { type Talk, type TalkStep, textsOf } from '../talk.ts'
@@ -28,15 +27,15 @@ export const menu: TalkStep = {
 /** Near a visit the first thing is to say that one is there. */
 async function choices(talk: Talk) {
   const t = textsOf(talk)
-  const here = (await mayBeHere(talk.tx, talk)) ? (['here'] as const) : []
+  const possible = await forMenu(talk.tx, talk)
+  const here = possible.isNear ? (['here'] as const) : []
   const tasks = [...here, ...(['book', 'appointments', 'move', 'cancel', 'code'] as const)].map((task) => ({
     value: `menu:${task}`,
     label: t(`menu.${task}`),
   }))
   tasks.push({ value: 'menu:subscribe', label: t('waitlist.menu') })
-  const draws = await drawsForMenu(talk.tx, talk)
-  const won = draws.offered === null ? [] : [{ value: `drawn:show:${draws.offered}`, label: t('draw.menu-won') }]
-  const open = draws.isOpen ? [{ value: 'menu:draw', label: t('draw.menu') }] : []
+  const won = possible.offered === null ? [] : [{ value: `drawn:show:${possible.offered}`, label: t('draw.menu-won') }]
+  const open = possible.hasOpenDraw ? [{ value: 'menu:draw', label: t('draw.menu') }] : []
   const isOffered = (await offersMail(talk)) && (await appointmentsOf(talk.tx, talk)).length > 0
   const email = isOffered ? [{ value: 'menu:email', label: t('reminders.email.menu') }] : []
   return [...won, ...tasks, ...open, ...email]

@@ -1,4 +1,4 @@
-import { bookingOf } from '../booking.ts'
+import { applicantForm } from '../applicant-form.ts'
 import { refused } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { type TalkStep, textsOf } from '../talk.ts'
@@ -9,7 +9,7 @@ export const name: TalkStep = {
   gives: 'name',
   ask: async (talk) =>
     isPrivate(talk)
-      ? formQuestion(talk, 'name', { asks: 'applicant', books: bookingOf(talk) })
+      ? formQuestion(talk, 'name', applicantForm(talk))
       : { step: 'name', text: textsOf(talk)('step.name.ask'), choices: [], layout: 'list', input: 'name' },
   read: async (said, talk) => {
     if (isPrivate(talk)) return typedInChat(talk)

@@ -1,5 +1,5 @@
 import type { Question } from '#message.ts'
-import { bookingOf } from '../booking.ts'
+import { applicantForm } from '../applicant-form.ts'
 import { refused, unclear } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { languageOf, type TalkStep, textsOf } from '../talk.ts'
@@ -16,7 +16,7 @@ export const people: TalkStep = {
   // A page asks it together with the name.
   applies: (talk) => !isPrivate(talk) || talk.answers.people === undefined,
   ask: async (talk): Promise<Question> => {
-    if (isPrivate(talk)) return formQuestion(talk, 'people', { asks: 'applicant', books: bookingOf(talk) })
+    if (isPrivate(talk)) return formQuestion(talk, 'people', applicantForm(talk))
     const t = textsOf(talk)
     return {
       step: 'people',
