@@ -143,7 +143,7 @@ export type AppointmentCard = z.infer<typeof AppointmentCard>
  * One message to a person: plain text in paragraphs, never markup. The question, if there is one, is the last message of
  * a turn. `appointment` is a booked (or shown again) appointment, with `calendar` one whose calendar file was asked for;
  * `cancelled` is one that has just been given back; `erased` says that everything before is gone, so that a page forgets it too.
- * `pushKey`: whoever draws it may offer notifications on this device, made with this key.
+ * `push`: whoever draws it may offer notifications on this device, made with this key, under this label.
  * `unasked` is news that answers nothing: where a message may take the place of another, this one is new, so that a phone rings.
  */
 export const Outgoing = z.object({
@@ -156,6 +156,6 @@ export const Outgoing = z.object({
   cancelled: z.object({ code: z.string() }).optional(),
   erased: z.literal(true).optional(),
   unasked: z.literal(true).optional(),
-  pushKey: z.string().optional(),
+  push: z.object({ key: z.string(), label: z.string() }).optional(),
 })
 export type Outgoing = z.infer<typeof Outgoing>

@@ -30,7 +30,7 @@ export function showAppointment(talk: Talk, appointment: Appointment, heading: s
   return {
     text: lines.join('\n'),
     appointment: card,
-    ...(push && talk.channel === 'webchat' && { pushKey: push.publicKey }),
+    ...(push && talk.channel === 'webchat' && { push: { key: push.publicKey, label: t('reminders.push.offer') } }),
   }
 }
 

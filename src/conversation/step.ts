@@ -28,7 +28,7 @@ export type Saying = {
   booked?: boolean
   cancelled?: { code: string }
   erased?: true
-  pushKey?: string
+  push?: { key: string; label: string }
 }
 
 /**

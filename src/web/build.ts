@@ -61,7 +61,10 @@ async function bundle(): Promise<{ script: string; style: string }> {
     entryPoints: { chat: join(sources, 'main.tsx'), style: join(sources, 'css/chat.css') },
     outdir: join(pagesFolder, 'assets'),
     entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
+    // What few need is loaded when they need it.
+    splitting: true,
     minify: true,
     format: 'esm',
     target: browsers,
@@ -71,7 +74,10 @@ async function bundle(): Promise<{ script: string; style: string }> {
     logLevel: 'warning',
   })
   await build({
-    entryPoints: { embed: fileURLToPath(new URL('embed/embed.ts', import.meta.url)) },
+    entryPoints: {
+      embed: fileURLToPath(new URL('embed/embed.ts', import.meta.url)),
+      worker: fileURLToPath(new URL('worker/worker.ts', import.meta.url)),
+    },
     outdir: pagesFolder,
     bundle: true,
     minify: true,
@@ -80,12 +86,12 @@ async function bundle(): Promise<{ script: string; style: string }> {
     logLevel: 'warning',
   })
   const names = Object.keys(metafile.outputs).map((path) => `/assets/${basename(path)}`)
-  return { script: named(names, '.js'), style: named(names, '.css') }
+  return { script: named(names, /\/chat-[^/]+\.js$/), style: named(names, /\.css$/) }
 }
 
-function named(names: readonly string[], extension: string): string {
-  const name = names.find((each) => each.endsWith(extension))
-  if (name === undefined) throw new Error(`The bundle has no ${extension}`)
+function named(names: readonly string[], pattern: RegExp): string {
+  const name = names.find((each) => pattern.test(each))
+  if (name === undefined) throw new Error(`The bundle has no ${pattern}`)
   return name
 }
 

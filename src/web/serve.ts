@@ -22,6 +22,14 @@ export function pages(): FastifyPluginAsync {
         documentIn(preferredLanguage(request)),
       ),
     )
+    const worker = readVariants('worker.js')
+    server.get('/worker.js', async (request, reply) =>
+      sendVariant(
+        request,
+        reply.type('text/javascript; charset=utf-8').headers({ vary: 'accept-encoding', 'cache-control': 'no-cache' }),
+        worker,
+      ),
+    )
     server.get('/embed.js', async (request, reply) =>
       sendVariant(
         request,

@@ -92,7 +92,7 @@ function image(png: Buffer): string {
 
 /** What our own page and machines read; official clients ignore it. */
 function channelData(
-  { language, question, appointment, booked, cancelled, erased, unasked, pushKey }: Outgoing,
+  { language, question, appointment, booked, cancelled, erased, unasked, push }: Outgoing,
   choices: readonly Choice[],
 ) {
   return {
@@ -104,6 +104,6 @@ function channelData(
     ...(cancelled && { cancelled }),
     ...(erased && { erased }),
     ...(unasked && { unasked }),
-    ...(pushKey !== undefined && { pushKey }),
+    ...(push && { push }),
   }
 }

@@ -21,6 +21,8 @@ export type Activity = {
   /** It answers nothing that the person said. */
   isUnasked?: boolean
   cancelled?: string | undefined
+  /** Notifications can be shown on this device: their key, and what the button says. */
+  push?: { key: string; label: string } | undefined
   calendarFile?: string | undefined
   qrCode?: string | undefined
 }
@@ -52,6 +54,7 @@ function readActivity(value: unknown): Activity[] {
       hasErased: data['erased'] === true,
       isUnasked: data['unasked'] === true,
       cancelled: text(record(data['cancelled'])['code']),
+      push: isPush(data['push']) ? data['push'] : undefined,
       calendarFile: attachment(activity, 'text/calendar'),
       qrCode: attachment(activity, 'image/'),
     },
@@ -96,6 +99,10 @@ function isCard(value: unknown): value is AppointmentCard {
     'startsAt',
   ]
   return hasTexts(value, texts) && Array.isArray(record(value)['documents'])
+}
+
+function isPush(value: unknown): value is NonNullable<Activity['push']> {
+  return hasTexts(value, ['key', 'label'])
 }
 
 function attachment(activity: Record<string, unknown>, type: string): string | undefined {

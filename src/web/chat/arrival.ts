@@ -4,7 +4,7 @@
  */
 export function readArrival(): string | undefined {
   const url = new URL(location.href)
-  const [, kind, code] = /^#([ac])=([\w-]+)$/.exec(url.hash) ?? []
+  const [, kind, code] = /^#([abc])=([\w-]+)$/.exec(url.hash) ?? []
   const department = url.searchParams.get('department')
   if (code === undefined && department === null) return undefined
   url.searchParams.delete('department')

@@ -22,6 +22,7 @@ type Props = {
 /** An appointment as one would pin it to the wall. */
 export function Card({ activity, card, fate, texts, deeds }: Props): JSX.Element {
   const [day, time] = split(card.when)
+  const { push } = activity
   return (
     <article class={`card ${fate}`} aria-label={texts.appointment}>
       <h2 class="state">
@@ -105,6 +106,17 @@ export function Card({ activity, card, fate, texts, deeds }: Props): JSX.Element
             <Icon name="print" />
             {texts.print}
           </button>
+          {push && isNotifiable && (
+            <button
+              type="button"
+              onClick={({ currentTarget }) => {
+                currentTarget.disabled = true
+                deeds.notify(push.key)
+              }}
+            >
+              {push.label}
+            </button>
+          )}
           <button type="button" onClick={() => deeds.send({ text: texts.cancel, value: 'menu:cancel' })}>
             {texts.cancel}
           </button>
@@ -113,6 +125,9 @@ export function Card({ activity, card, fate, texts, deeds }: Props): JSX.Element
     </article>
   )
 }
+
+/** Asked by a button, so that nobody is asked for a permission out of the blue; not inside the office's own site, where browsers forbid it. */
+const isNotifiable = 'PushManager' in window && parent === window && Notification.permission !== 'denied'
 
 function German({ text }: { text: string }): JSX.Element {
   return (

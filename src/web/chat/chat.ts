@@ -32,6 +32,8 @@ export type Deeds = {
   send(message: { text: string; value?: string }): void
   sendAgain(letter: Letter): void
   discard(letter: Letter): void
+  /** Shows notifications on this device from now on, if the person allows it. */
+  notify(key: string): void
 }
 
 /** A lost connection is announced only once it has lasted: most are back within a breath. */
@@ -110,11 +112,21 @@ export function startChat({ language, texts, load }: Texts, draw: (view: View, d
   }
 
   /** Says by which link somebody came, until the server has heard it. */
-  async function arrive(link: string): Promise<void> {
-    const channelData = { clientActivityID: newClientId(), language: view.language, link }
-    const event = { type: 'event', name: 'webchat/join', channelData }
+  function arrive(link: string): Promise<void> {
+    return tell({ name: 'webchat/join', channelData: { language: view.language, link } })
+  }
+
+  async function tell({
+    channelData,
+    ...event
+  }: {
+    name: string
+    value?: object
+    channelData?: object
+  }): Promise<void> {
+    const activity = { type: 'event', ...event, channelData: { clientActivityID: newClientId(), ...channelData } }
     for (let failures = 0; ; failures++) {
-      const { outcome } = await line.post(event)
+      const { outcome } = await line.post(activity)
       if (outcome === 'ok' || outcome === 'refused') return
       await pause(backoff(failures, Math.random()))
     }
@@ -135,6 +147,11 @@ export function startChat({ language, texts, load }: Texts, draw: (view: View, d
     send: (message) => enqueue([...view.outbox, { clientId: newClientId(), ...message, state: 'waiting' }]),
     sendAgain: (letter) => enqueue([...without(view.outbox, letter), { ...letter, state: 'waiting' }]),
     discard: (letter) => change({ outbox: without(view.outbox, letter) }),
+    notify: async (key) => {
+      const { subscribe } = await import('./push.ts')
+      const value = await subscribe(key)
+      if (value) void tell({ name: 'webchat/push', value })
+    },
   }
   addEventListener('online', wake)
   enqueue(view.outbox)
