@@ -3,13 +3,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { cancelAtDesk } from '#appointments/desk/cancel-at-desk.ts'
 import { moveAtDesk } from '#appointments/desk/move-at-desk.ts'
 import { settle } from '#appointments/attendance/settle.ts'
+import { takeBack } from '#appointments/attendance/take-back.ts'
 import { deliverWebhooks } from '#webhooks/deliver.ts'
 import { pauses } from '#webhooks/queue.ts'
 import { openDesk, type OpenDesk } from '../api/desk-office.ts'
 import { visitor } from '../api/visitor.ts'
 import { openReceiver, type Receiver } from './receiver.ts'
 
-const all = ['appointment.booked', 'appointment.moved', 'appointment.cancelled', 'appointment.attended']
+const all = [
+  'appointment.booked',
+  'appointment.moved',
+  'appointment.cancelled',
+  'appointment.attended',
+  'appointment.corrected',
+]
 
 let desk: OpenDesk
 let boss: Awaited<ReturnType<OpenDesk['hires']>>
@@ -61,6 +68,7 @@ describe('what another system hears', () => {
         id,
         code,
         state: 'booked',
+        attendance: 'unrecorded',
         departmentId: 'general',
         locationId: 'neuss',
         serviceId,
@@ -106,6 +114,30 @@ describe('what another system hears', () => {
       { type: 'appointment.attended', code: came.code, state: 'booked', from: null },
     ])
       expect(heard).toContainEqual(each)
+  })
+
+  it('is that somebody came, and that this is not so after all', async () => {
+    const { id: appointmentId } = await books({ startsAt: inSomeDays(-1) })
+    const { database } = desk
+    const by = { appointmentId, staffId: boss.id, now: new Date() }
+    for (const act of [
+      () => database.transaction((tx) => settle(tx, { ...by, as: 'attended' })),
+      () => database.transaction((tx) => takeBack(tx, by)),
+      () => database.transaction((tx) => settle(tx, { ...by, as: 'no_show' })),
+      () => database.transaction((tx) => takeBack(tx, by)),
+      () => database.transaction((tx) => settle(tx, { ...by, as: 'attended' })),
+      () => database.transaction((tx) => settle(tx, { ...by, as: 'no_show' })),
+    ])
+      await act()
+    await delivers()
+    const heard = receiver.received.map(({ body }) => JSON.parse(body))
+    expect(heard.map(({ type, data: { attendance } }) => `${type} ${attendance}`).toSorted()).toEqual([
+      'appointment.attended attended',
+      'appointment.attended attended',
+      'appointment.booked unrecorded',
+      'appointment.corrected no_show',
+      'appointment.corrected unrecorded',
+    ])
   })
 
   it('is nothing that came to nothing: the rows are of the same transaction', async () => {

@@ -9,7 +9,13 @@ import { Refused } from '../parts/refused.tsx'
 import { t } from '../texts.ts'
 import { useDeed } from '../use-deed.ts'
 
-const events = ['appointment.booked', 'appointment.moved', 'appointment.cancelled', 'appointment.attended'] as const
+const events = [
+  'appointment.booked',
+  'appointment.moved',
+  'appointment.cancelled',
+  'appointment.attended',
+  'appointment.corrected',
+] as const
 type EventName = (typeof events)[number]
 
 /** A new webhook, and then its secret, this once. */
