@@ -1,3 +1,13 @@
+import { addBroadcast } from './broadcasts/add-broadcast.ts'
+import { approveBroadcast } from './broadcasts/approve-broadcast.ts'
+import { pauseBroadcast } from './broadcasts/pause-broadcast.ts'
+import { previewBroadcast } from './broadcasts/preview-broadcast.ts'
+import { resumeBroadcast } from './broadcasts/resume-broadcast.ts'
+import { showBroadcast } from './broadcasts/show-broadcast.ts'
+import { startBroadcast } from './broadcasts/start-broadcast.ts'
+import { stopBroadcast } from './broadcasts/stop-broadcast.ts'
+import { watchBroadcast } from './broadcasts/watch-broadcast.ts'
+import { listAllBroadcasts } from './broadcasts/list-broadcasts.ts'
 import { addClosure } from './calendar/add-closure.ts'
 import { addHours } from './calendar/add-hours.ts'
 import { changeCapacity } from './calendar/change-capacity.ts'
@@ -20,6 +30,13 @@ import { addRoom, changeRoom, removeRoom } from './office/edit-rooms.ts'
 import { addService, changeService, removeService } from './office/edit-services.ts'
 import { showOffice } from './office/show-office.ts'
 import { listAudit } from './audit/list-audit.ts'
+import { importOneFile } from './imports/import-file.ts'
+import { listBadRows } from './imports/list-bad-rows.ts'
+import { listAllImports } from './imports/list-imports.ts'
+import { previewImport } from './imports/preview-import.ts'
+import { saveImportMapping } from './imports/save-mapping.ts'
+import { showImport } from './imports/show-import.ts'
+import { undoOneImport } from './imports/undo-import.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { makeKey } from './keys/make-key.ts'
 import { revokeKey } from './keys/revoke-key.ts'
@@ -49,6 +66,8 @@ import { moveAppointment } from './people/move-appointment.ts'
 import { searchPeople } from './people/search-people.ts'
 import { showConfirmation } from './people/show-confirmation.ts'
 import { showPerson } from './people/show-person.ts'
+import { exportCouncilPage, exportFigures, exportOpenData, showDataDictionary } from './reports/export-report.ts'
+import { showReport } from './reports/show-report.ts'
 import { checkIn } from './devices/check-in.ts'
 import { addBoardOrKiosk } from './devices/add-device.ts'
 import { listBoardsAndKiosks } from './devices/list-devices.ts'
@@ -82,6 +101,11 @@ import { listWebhookDeliveries } from './webhooks/list-deliveries.ts'
 import { listAllWebhooks } from './webhooks/list-webhooks.ts'
 import { dropWebhook } from './webhooks/remove-webhook.ts'
 import { sendDeliveryAgain } from './webhooks/send-delivery-again.ts'
+import { answerOffer } from './waitlist/answer-offer.ts'
+import { putOnWaitlist } from './waitlist/put-on-waitlist.ts'
+import { releaseFreed } from './waitlist/release-freed.ts'
+import { showWaitlist } from './waitlist/show-waitlist.ts'
+import { takeOffWaitlist } from './waitlist/take-off-waitlist.ts'
 
 /** Every route of the desk, by group. */
 export const groups = {
@@ -110,6 +134,7 @@ export const groups = {
     sendDeliveryAgain,
   ],
   audit: [listAudit],
+  imports: [listAllImports, showImport, previewImport, importOneFile, listBadRows, undoOneImport, saveImportMapping],
   today: [listWorkplaces, showToday, watchToday, listUnrecorded, listContradictions],
   visits: [
     callNextVisit,
@@ -137,6 +162,8 @@ export const groups = {
     moveAppointment,
     cancelAppointment,
   ],
+  waitlist: [showWaitlist, putOnWaitlist, takeOffWaitlist, releaseFreed, answerOffer],
+  reports: [showReport, exportCouncilPage, exportFigures, exportOpenData, showDataDictionary],
   calendar: [
     showCalendar,
     watchCalendar,
@@ -154,6 +181,18 @@ export const groups = {
     previewClosing,
     closeDays,
     undoClosing,
+  ],
+  broadcasts: [
+    listAllBroadcasts,
+    previewBroadcast,
+    addBroadcast,
+    showBroadcast,
+    watchBroadcast,
+    startBroadcast,
+    approveBroadcast,
+    pauseBroadcast,
+    resumeBroadcast,
+    stopBroadcast,
   ],
   office: [
     showOffice,

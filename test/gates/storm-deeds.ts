@@ -8,6 +8,11 @@ import { addDays } from '#appointments/local-time.ts'
 import { move } from '#appointments/move.ts'
 import { openWithCode } from '#appointments/open.ts'
 import { release } from '#appointments/release.ts'
+import { subscribe } from '#appointments/subscribe.ts'
+import { acceptOffer } from '#appointments/waitlist/accept-offer.ts'
+import { declineOffer } from '#appointments/waitlist/decline-offer.ts'
+import { findDueSeats } from '#appointments/waitlist/find-due.ts'
+import { passOn } from '#appointments/waitlist/pass-on.ts'
 import type { Database, Tx } from '#database.ts'
 import { at, firstDay, keys, now, place, runOut, someone } from '../appointments/small-office.ts'
 import type { GateOffice } from './gate-office.ts'
@@ -23,20 +28,26 @@ export type Deeds = {
 
 export const deeds: Deeds = { cancel: (tx, _, cancelling) => cancel(tx, cancelling) }
 
-/** The guard taken out: the appointment ends in the turn's transaction, its seats are given back beside it. */
+/** The guard taken out: the seats are given back beside the turn's transaction, in which the appointment ends. */
 export const cancelInTwoPieces: Deeds = {
   async cancel(tx, database, { conversationId, code }) {
-    const [ended] = await tx.query<{ slot_ids: number[] }>({
-      name: 'mutant-cancel',
-      text: `UPDATE appointment SET state = 'cancelled_by_applicant', ended_at = now()
-             WHERE code = $2 AND conversation_id = $1 AND state = 'booked' RETURNING slot_ids`,
+    const [booked] = await tx.query<{ slot_ids: number[] }>({
+      name: 'mutant-find',
+      text: `SELECT slot_ids FROM appointment WHERE code = $2 AND conversation_id = $1 AND state = 'booked' FOR UPDATE`,
       values: [conversationId, code],
     })
-    if (!ended) return { outcome: 'not-found' }
+    if (!booked) return { outcome: 'not-found' }
+    // Before it ends: from then on this transaction has the slots locked, because they go to the waitlist.
     await database.query({
       name: 'mutant-release',
       text: 'UPDATE slot SET booked = booked - 1 WHERE id = ANY ($1)',
-      values: [ended.slot_ids],
+      values: [booked.slot_ids],
+    })
+    await tx.query({
+      name: 'mutant-cancel',
+      text: `UPDATE appointment SET state = 'cancelled_by_applicant', ended_at = now()
+             WHERE code = $2 AND conversation_id = $1 AND state = 'booked'`,
+      values: [conversationId, code],
     })
     return { outcome: 'cancelled' }
   },
@@ -160,6 +171,41 @@ export function people(conversations: readonly string[], { database }: GateOffic
       return 'expired'
     }
 
+    /** Whoever has an appointment waits for an earlier one, the others for any. */
+    async function wishing(): Promise<string> {
+      const old = await mine(database)
+      const wish = { departmentId: 'general', serviceId: old?.serviceId ?? serviceId, noticeMinutes: 60 }
+      await inTurn((tx) => subscribe(tx, { ...wish, conversationId, appointmentCode: old?.code }))
+      return 'wished'
+    }
+
+    /** The clock's part, as any of several processes does it; in the evening what nobody wants becomes public. */
+    async function passingOn(): Promise<string> {
+      const when = chance.pick([now, new Date(now.getTime() + 6 * 60 * 60 * 1000)])
+      const due = await findDueSeats(database, { now: when, limit: 50 })
+      if (due.length === 0) return 'nothing to offer'
+      const freedSeatId = chance.pick(due).id
+      const passed = await turn(conversationId, isThrownAway, (tx) =>
+        passOn(tx, { freedSeatId, now: when, random: () => 0.5 }),
+      )
+      return `seat ${passed?.outcome ?? 'thrown away'}`
+    }
+
+    async function answering(): Promise<string | undefined> {
+      const offer = await database.prisma.offer.findFirst({
+        where: { state: 'offered', conversationId: { not: null } },
+      })
+      if (!offer?.conversationId) return undefined
+      const { id: offerId, conversationId: asked } = offer
+      const said = { offerId, conversationId: asked, now }
+      const answered = await turn(asked, isThrownAway, async (tx) =>
+        chance.chance(0.7) ? acceptOffer(tx, said) : declineOffer(tx, { ...said, isEnd: chance.chance(0.2) }),
+      )
+      if (answered?.outcome === 'held') held.set(asked, answered.hold.id)
+      if (answered?.outcome === 'moved') owners.add(asked)
+      return `offer ${answered?.outcome ?? 'thrown away'}`
+    }
+
     /** As at the desk: never below what is promised. One slot a statement: several in no order would be a deadlock. */
     async function resizing(): Promise<string> {
       const rows = await database.query({
@@ -194,6 +240,12 @@ export function people(conversations: readonly string[], { database }: GateOffic
         return releasing()
       case 'look':
         return looking()
+      case 'wish':
+        return wishing()
+      case 'pass on':
+        return passingOn()
+      case 'answer':
+        return answering()
     }
   }
 
@@ -210,4 +262,5 @@ export function people(conversations: readonly string[], { database }: GateOffic
 const deedNames = [
   ...(['hold', 'hold', 'hold', 'book', 'book', 'book', 'move', 'move', 'cancel', 'cancel'] as const),
   ...(['help', 'expire', 'resize', 'release', 'look'] as const),
+  ...(['wish', 'pass on', 'pass on', 'pass on', 'answer', 'answer'] as const),
 ] as const

@@ -29,6 +29,8 @@ async function rage({ acts, confirms, thrownAway, server, deeds }: Storm): Promi
   return withDatabase({ server, connections: connections + 2 }, async (office) => {
     await furnish(office.database, { days: 3, perDay: 8, capacity: 4 })
     const storm = people(await invite(office.database, 150), office, deeds)
+    // Whom an offer reaches wherever they are.
+    await office.database.prisma.conversation.updateMany({ data: { channel: 'telegram' } })
     const chance = random(4)
     const counted: Record<string, number> = {}
     const broken: string[] = []

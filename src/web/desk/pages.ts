@@ -43,6 +43,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/waitlist.tsx'),
   },
   {
+    path: '/desk/report',
+    title: 'report.title',
+    roles: ['manager', 'auditor', 'administrator'],
+    load: () => import('./pages/report.tsx'),
+  },
+  {
     path: '/desk/import',
     title: 'import.title',
     roles: ['manager', 'administrator'],
