@@ -19,6 +19,8 @@ export type Desk = {
   speak: Speak
   office: () => Office
   conversations: Conversations
+  /** The bot's name without @, once it is known. */
+  telegramBot?: () => string | undefined
   /** The way in through a provider, where one is set. */
   oidc: Oidc | undefined
 }

@@ -13,5 +13,11 @@ export async function sendBroadcasts(runner: Runner, jobs: Jobs): Promise<() => 
     if (dueAt && !stopping.signal.aborted) await jobs.wake('broadcast', '', { at: dueAt })
   }
   await jobs.work('broadcast', work, { repeat: '* * * * *' })
-  return async () => stopping.abort()
+  const deaf = await runner.database.listen('broadcast', (id) => {
+    jobs.wake('broadcast', id).catch((error: unknown) => runner.log.error('wake-broadcast-failed', error))
+  })
+  return async () => {
+    stopping.abort()
+    await deaf()
+  }
 }

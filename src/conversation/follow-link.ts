@@ -4,6 +4,7 @@ import { Language } from '#texts.ts'
 import { command, leave, type Stand } from './commands.ts'
 import { readDeepLink } from './deep-link.ts'
 import { toAppointment } from './steps/appointment.ts'
+import { tryOut } from './try-out.ts'
 import { takeOver } from './take-over.ts'
 import { type Talk, withAnswers } from './talk.ts'
 
@@ -11,6 +12,7 @@ import { type Talk, withAnswers } from './talk.ts'
 export async function followLink(talk: Talk, payload: string, settled: string | undefined): Promise<Stand> {
   const link = readDeepLink(payload)
   if (link && 'transfer' in link) return takeOver(talk, link.transfer)
+  if (link && 'broadcast' in link) return tryOut(talk, link.broadcast, settled)
   if (link && 'task' in link) return actOn(talk, link, settled)
   const language = talk.answers.language ?? link?.language ?? Language.safeParse(settled).data
   const spoken = withAnswers(talk, { language })

@@ -12,6 +12,9 @@ export const Scope = z.enum([
   'people:read',
   'people:write',
   'reports:read',
+  'reports:export',
+  'broadcasts:read',
+  'broadcasts:write',
   'webhooks:read',
   'webhooks:write',
 ])

@@ -3,6 +3,7 @@ import { nextAllowed } from '../quiet-hours.ts'
 import type { BroadcastState } from './broadcast.ts'
 import { lockBroadcast } from './find.ts'
 import { endBroadcast } from './start.ts'
+import { wakeBroadcasts } from './wake.ts'
 
 export type Controlled =
   { outcome: 'done' } | { outcome: 'not-found' } | { outcome: 'not-possible'; state: BroadcastState }
@@ -31,6 +32,7 @@ export async function resumeBroadcast(tx: Tx, { id, now }: { id: string; now: Da
     text: `UPDATE broadcast SET state = 'running', due_at = $2 WHERE id = $1`,
     values: [id, nextAllowed(now)],
   })
+  await wakeBroadcasts(tx, id)
   return { outcome: 'done' }
 }
 

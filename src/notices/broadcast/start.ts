@@ -6,6 +6,7 @@ import { countAudience, freezeAudience } from './audience.ts'
 import type { Broadcast, EndedWhy } from './broadcast.ts'
 import { lockBroadcast } from './find.ts'
 import { countPlaces, findFreePlaces } from './free-places.ts'
+import { wakeBroadcasts } from './wake.ts'
 
 export type Hindrance =
   | { outcome: 'not-found' }
@@ -40,6 +41,7 @@ export async function startBroadcast(
     text: `UPDATE broadcast SET state = 'scheduled', starts_at = $2, due_at = $2 WHERE id = $1`,
     values: [id, at],
   })
+  await wakeBroadcasts(tx, id)
   return { outcome: 'scheduled', people: hindrance.people, at }
 }
 
@@ -79,6 +81,7 @@ async function freeze(
     text: `UPDATE broadcast SET state = 'running', started_at = $2, people = $3, due_at = $4 WHERE id = $1`,
     values: [id, now, people, nextAllowed(now)],
   })
+  await wakeBroadcasts(tx, id)
   return people
 }
 
