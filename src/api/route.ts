@@ -9,7 +9,7 @@ import type { Refused } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** An answer that is not JSON: events, a calendar, a table. */
+/** An answer that is not JSON: events, a calendar, a table, a file. */
 export type Media = { media: string }
 
 /** What a route may answer, by status. */
@@ -44,7 +44,7 @@ type Extras = {
   audit?: { subject?: string; facts?: Facts; by?: string }
 }
 
-type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : string | AsyncIterable<string>
+type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : string | Uint8Array | AsyncIterable<string>
 
 export type Answered<A extends Answers> = {
   [Status in keyof A & number]: { status: Status; body: BodyOf<A[Status]> } & Extras

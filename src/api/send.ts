@@ -20,6 +20,7 @@ export function send({ desk, route, reply, ...watch }: Sending, answer: Answered
   const shape = route.answers[answer.status]
   if (shape === undefined) throw new Error(`${route.id} does not declare the answer ${answer.status}`)
   if (!('media' in shape)) return reply.send(jsonOf(route, answer))
+  if (answer.body instanceof Uint8Array) return reply.type(shape.media).send(Buffer.from(answer.body))
   void reply.type(`${shape.media}; charset=utf-8`)
   if (typeof answer.body === 'string') return reply.send(answer.body)
   // A proxy must not collect events until there are enough of them.

@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { addDays, localDay } from '#appointments/local-time.ts'
 import { openStore } from '#database/open-store.ts'
+import { loadDeskTexts } from '#desk-texts.ts'
 import { Refusal } from '#refusal.ts'
+import { councilPage } from '#reports/council-page.ts'
 import { namesOf } from '#reports/names.ts'
 import { dataDictionary, openData } from '#reports/open-data.ts'
 import { readReport } from '#reports/read-report.ts'
 import { reportLines } from '#reports/report-lines.ts'
+import { workbook } from '#reports/workbook.ts'
 import { defineCommand } from './command.ts'
 
 const day = z.iso.date('must be a day such as 2024-02-26').optional()
@@ -43,10 +46,10 @@ export const report = defineCommand({
     if (values.out !== undefined && format === undefined)
       throw new Refusal('--out needs --csv, --xlsx or --pdf', { code: 2 })
     const { database, close } = await openStore({ config, purpose: 'command', say })
-    const { report, office } = await readReport(database, { from, to, now }).finally(close)
+    const { report, timeline, office } = await readReport(database, { from, to, now }).finally(close)
     const english = namesOf(office, 'en')
     const german = namesOf(office, 'de')
-    if (format === undefined) return { isOk: true, lines: reportLines(report, english), data: report }
+    if (format === undefined) return { isOk: true, lines: reportLines(report, english), data: { ...report, timeline } }
     const name = values.out ?? `terminlotse-${from}-${to}.${format}`
     switch (format) {
       case 'csv': {
@@ -57,9 +60,13 @@ export const report = defineCommand({
           [`${name.replace(/\.csv$/, '')}.dictionary.csv`, dataDictionary()],
         ])
       }
-      case 'xlsx':
+      case 'xlsx': {
+        const texts = loadDeskTexts()
+        const text = (key: string) => texts('de', `report.${key}`) ?? key
+        return save([[name, await workbook({ report, timeline, name: german, text })]])
+      }
       case 'pdf':
-        throw new Refusal(`--${format} comes later`)
+        return save([[name, await councilPage(report, german)]])
     }
   },
 })

@@ -10,17 +10,27 @@ export const fewest = 5
 /**
  * The ids of the cells that must not be shown: those of 1 to 4, and as many others as it takes so that none of them follows from what
  * is shown. A hidden cell follows if the sums leave it no second value; then the smallest cell beside it is hidden too, until
- * none does. What is hidden is never 0, so that each can be one more and one less. (Secondary suppression; linear audit after
+ * none does. What is hidden is never 0, so that each can be more or less. (Secondary suppression; linear audit after
  * Cox, "Suppression methodology and statistical disclosure control", JASA 1980.)
  */
 export function suppress(cells: readonly Cell[], sums: readonly Sum[]): Set<string> {
   const counts = new Map(cells.map(({ id, count }) => [id, count]))
   const hidden = new Set(cells.filter(({ count }) => count > 0 && count < fewest).map(({ id }) => id))
+  const sumsWith = Map.groupBy(
+    sums.flatMap((sum) => termsOf(sum).map((id) => ({ id, sum }))),
+    ({ id }) => id,
+  )
   for (;;) {
-    const [bare] = determined(hidden, sums)
-    if (bare === undefined) return hidden
-    const beside = sums.filter((sum) => termsOf(sum).includes(bare)).flatMap(termsOf)
-    const next = smallest(beside, { counts, hidden }) ?? smallest([...counts.keys()], { counts, hidden })
+    const bare = determined(hidden, sums)
+    if (bare.length === 0) return hidden
+    const lone = sums.filter((sum) => termsOf(sum).filter((id) => hidden.has(id)).length === 1)
+    const open = (ids: readonly string[]) => ids.filter((id) => !hidden.has(id) && (counts.get(id) ?? 0) > 0)
+    const beside = open(lone.filter((sum) => termsOf(sum).some((id) => bare.includes(id))).flatMap(termsOf))
+    // One that stands in two sums which lack a second unknown number mends both.
+    const mends = (id: string) => (sumsWith.get(id) ?? []).filter(({ sum }) => lone.includes(sum)).length
+    const [next] = (beside.length > 0 ? beside : open([...counts.keys()])).toSorted(
+      (one, other) => mends(other) - mends(one) || (counts.get(one) ?? 0) - (counts.get(other) ?? 0),
+    )
     // With everything but zeros hidden, twice as much of everything adds up too.
     if (next === undefined) return hidden
     hidden.add(next)
@@ -29,14 +39,6 @@ export function suppress(cells: readonly Cell[], sums: readonly Sum[]): Set<stri
 
 function termsOf({ whole, parts }: Sum): string[] {
   return [whole, ...parts]
-}
-
-function smallest(
-  ids: readonly string[],
-  { counts, hidden }: { counts: ReadonlyMap<string, number>; hidden: ReadonlySet<string> },
-): string | undefined {
-  const count = (id: string) => counts.get(id) ?? 0
-  return ids.filter((id) => !hidden.has(id) && count(id) > 0).toSorted((one, other) => count(one) - count(other))[0]
 }
 
 /** A prime below 2^25: products stay exact. */

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { namesOf } from '#reports/names.ts'
+import { drawReport } from '#reports/charts/draw-report.ts'
+import { readReport } from '#reports/read-report.ts'
+import { dimensions, Report } from '#reports/report.ts'
+import { Timeline } from '#reports/timeline.ts'
+import { refuse } from '../problem.ts'
+import { defineRoute } from '../route.ts'
+import { askedOf, period, reportRoles } from './asked.ts'
+
+/** What the page shows of a period: every number of it, its names, and the two pictures. */
+export const showReport = defineRoute({
+  id: 'show-report',
+  method: 'GET',
+  path: '/report',
+  summary:
+    'Who came and who did not, from day to day (both included), with what is not known; without days this year up to yesterday',
+  query: period,
+  policy: { roles: reportRoles, scope: 'reports:read', limitedTo: 'anywhere' },
+  answers: {
+    200: z.object({
+      report: Report,
+      timeline: Timeline,
+      names: z.record(z.enum(dimensions), z.record(z.string(), z.string())),
+      charts: z.object({ rate: z.string().nullable(), course: z.string().nullable() }),
+    }),
+  },
+  refusals: { 'ends-before-it-begins': 422, forbidden: 403 },
+  async run({ query, principal, desk, now, language }) {
+    const asked = askedOf({ query, principal, roles: reportRoles, desk, now })
+    if (asked.outcome === 'forbidden') return refuse('forbidden')
+    if (asked.outcome !== 'asked') return refuse(asked.outcome, { field: 'to' })
+    const { report, timeline, office } = await readReport(desk.database, { ...asked, now, office: desk.office() })
+    const name = namesOf(office, language)
+    const named = dimensions.map((dimension) => [
+      dimension,
+      Object.fromEntries(report.groups[dimension].map(({ key }) => [key, name(dimension, key)])),
+    ])
+    const text = (key: string) => desk.texts(language, `report.${key}`) ?? key
+    const charts = drawReport({ report, timeline, name, text, language })
+    return { status: 200, body: { report, timeline, names: Object.fromEntries(named), charts } }
+  },
+})
