@@ -11,7 +11,7 @@ import { addTo, type Tally } from './tally.ts'
 export type BadRow = Omit<Fault, 'field'> & { line: number; column: string; cells: readonly string[] }
 
 /** Rows per transaction: few enough that nobody waits for one, enough that the round trips are not what it takes. */
-const batchRows = 4000
+const batchRows = 2000
 
 /** Told on the way. `bad` is awaited, so that whoever writes the rows down is never behind. */
 export type Heard = {
