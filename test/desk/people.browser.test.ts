@@ -178,6 +178,60 @@ atDesk('people at the desk', (rig) => {
     await expectAccessible(page, 'a person on a tablet')
     await close()
   })
+
+  it('books for a caller and prints the confirmation with the keyboard alone', async () => {
+    const { site } = rig
+    const { day } = await opens(site, { days: 9, time: '14:00', capacity: 2 })
+    await opens(site, { days: 9, time: '14:20', capacity: 2 })
+    const service = await site.database.prisma.service.findUniqueOrThrow({ where: { id: await shortVisit(site) } })
+    const clerk = await site.hires('Finn Beispiel', [{ departmentId: 'general', locationId: 'neuss' }])
+    const { page, complaints, close } = await sitDown(rig, { token: clerk.token, path: '/desk/personen' })
+    await page.getByRole('heading', { name: 'Personen' }).waitFor()
+    let printed = 0
+    await page.exposeFunction('printed', () => printed++)
+    await page.evaluate(() => Object.assign(window, { print: Reflect.get(window, 'printed') }))
+    await tabTo(page, 'Termin buchen')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Termin buchen' }).waitFor()
+    const types = async (label: string, text: string) => {
+      await tabTo(page, label)
+      await page.keyboard.type(text)
+    }
+    await types('Anliegen', /^[a-z ]+/i.exec((service.name as { de: string }).de)?.[0] ?? '')
+    await eventually(() => page.getByLabel('Anliegen').inputValue()).toBe(service.id)
+    await page.getByLabel('Tag').waitFor()
+    const wanted = page.locator(`option[value="${day}"]`)
+    await types('Tag', (await wanted.innerText()).slice(0, 25))
+    await page.getByRole('radio', { name: '14:00' }).waitFor()
+    await tabTo(page, '14:00')
+    await page.keyboard.press('ArrowDown')
+    await types('Vor- und Nachname', 'Karim Anruf')
+    await types('Geburtsdatum', '31.2.1984')
+    await page.keyboard.press('Enter')
+    await page.getByText('Dieses Datum gibt es nicht').waitFor()
+    await eventually(() => labelled(page)).toMatch(/^Geburtsdatum/)
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('29.2.1984')
+    await types('Sprache der Person', 'Franz')
+    await tabTo(page, 'Verbindlich buchen')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Gebucht: Karim Anruf' }).waitFor()
+    const { startsAt, language } = await site.database.prisma.appointment.findFirstOrThrow({
+      where: { channel: 'desk', language: 'fr' },
+    })
+    expect({ startsAt, language }).toEqual({ startsAt: instantOf({ day, time: '14:20' }), language: 'fr' })
+    await tabTo(page, 'Bestätigung drucken')
+    await page.keyboard.press('Enter')
+    await page.locator('.paper').waitFor()
+    await tabTo(page, 'Drucken')
+    await page.keyboard.press('Enter')
+    await eventually(() => printed).toBe(1)
+    await tabTo(page, 'Weiter buchen')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Gebucht: Karim Anruf' }).waitFor()
+    expect(complaints).toEqual([])
+    await close()
+  })
 })
 
 type Page = Awaited<ReturnType<typeof sitDown>>['page']
@@ -185,9 +239,18 @@ type Page = Awaited<ReturnType<typeof sitDown>>['page']
 async function tabTo(page: Page, text: string): Promise<void> {
   for (let presses = 0; presses < 30; presses++) {
     await page.keyboard.press('Tab')
-    if ((await focused(page)).startsWith(text)) return
+    if ((await labelled(page)).startsWith(text)) return
   }
   throw new Error(`Tab does not lead to ${text}`)
+}
+
+/** What the focus is on: the label of a field, the words of everything else. */
+async function labelled(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement
+    const label = at instanceof HTMLInputElement || at instanceof HTMLSelectElement ? at.labels?.[0] : undefined
+    return ((label ?? at)?.textContent ?? '').trim().slice(0, 100)
+  })
 }
 
 async function focused(page: Page): Promise<string> {
