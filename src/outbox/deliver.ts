@@ -4,6 +4,7 @@ import type { Conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import { isTransient } from '#database/retry.ts'
 import type { Log } from '#log.ts'
+import { isQuiet } from '#notices/quiet-hours.ts'
 import { atMost } from './at-most.ts'
 import { whileLeased } from './lease.ts'
 import {
@@ -12,6 +13,7 @@ import {
   findWaiting,
   finish,
   giveUpOn,
+  holdBack,
   type Next,
   type Place,
   putBack,
@@ -82,11 +84,19 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
     const state = busy.get(conversationId)
     while (state?.isStale) {
       state.isStale = false
-      for (let next = await findNext(database, conversationId); next; next = await findNext(database, conversationId)) {
+      for (let next = await look(conversationId); next; next = await look(conversationId)) {
+        if (next.ill) {
+          await holdBack(database, { conversationId, ill: next.ill, now: now() })
+          continue
+        }
         const prepared = await fewAtOnce(() => prepare(next, stopping))
         if (prepared && !(await send(next, prepared, { priority, stopping }))) return
       }
     }
+  }
+
+  async function look(conversationId: string): Promise<Next | undefined> {
+    return findNext(database, { conversationId, now: now(), isNight: isQuiet(now()) })
   }
 
   /**

@@ -4,8 +4,13 @@ import type { ChannelName } from '#message.ts'
 /** Messages that go out together, by their places in the log: most often one. */
 export type Place = { conversationId: string; sequence: number; last: number }
 export type Waiting = { conversationId: string; priority: number }
-/** `isOnce`: rather not at all than twice. */
-export type Next = Omit<Place, 'last'> & { address: string; createdAt: Date; isOnce: boolean }
+/** `isOnce`: rather not at all than twice. `ill` is a reminder that must not go out: not true any more, or not at this hour. */
+export type Next = Omit<Place, 'last'> & {
+  address: string
+  createdAt: Date
+  isOnce: boolean
+  ill: { noticeId: string; isOver: boolean } | null
+}
 
 /** Conversations that something waits for, replies before notices, then the oldest. */
 export async function findWaiting(database: Pick<Database, 'query'>, channel: ChannelName): Promise<Waiting[]> {
@@ -20,16 +25,58 @@ export async function findWaiting(database: Pick<Database, 'query'>, channel: Ch
 }
 
 /** The conversation's first unfinished message, unless somebody is sending it: what comes after it waits. */
-export async function findNext(database: Pick<Database, 'query'>, conversationId: string): Promise<Next | undefined> {
+export async function findNext(
+  database: Pick<Database, 'query'>,
+  { conversationId, now, isNight }: { conversationId: string; now: Date; isNight: boolean },
+): Promise<Next | undefined> {
   const [first] = await database.query<Next & { status: string }>({
     name: 'outbox-next',
     text: `SELECT m.conversation_id AS "conversationId", m.sequence, m.status, c.address, m.created_at AS "createdAt",
-                  m.recipient_id IS NOT NULL AS "isOnce"
+                  m.recipient_id IS NOT NULL AS "isOnce", ${ill} AS ill
            FROM message m JOIN conversation c ON c.id = m.conversation_id
            WHERE m.conversation_id = $1 AND m.status IN ('queued', 'sending') ORDER BY m.sequence LIMIT 1`,
-    values: [conversationId],
+    values: [conversationId, now, isNight],
   })
   return first?.status === 'queued' ? first : undefined
+}
+
+/** SQL: of the message `m` to `c`, a reminder that must not go out at $2; while $3 it is night. */
+const ill = `CASE WHEN m.notice_id IS NOT NULL THEN (
+    SELECT json_build_object('noticeId', m.notice_id, 'isOver', is_over)
+    FROM (
+      SELECT c.notices_off_at IS NOT NULL OR state <> 'booked' OR presence <> 'expected' OR starts_at <= $2 AS is_over
+      FROM notice JOIN appointment ON appointment.id = appointment_id
+      WHERE notice.id = m.notice_id AND kind = 'reminder'
+    ) AS judged
+    WHERE is_over OR $3
+  ) END`
+
+/**
+ * A reminder that waited too long is not sent: it is over, or told anew when the night is. What the conversation's log says of it
+ * was never seen.
+ */
+export async function holdBack(
+  database: Pick<Database, 'query'>,
+  {
+    conversationId,
+    now,
+    ill: { noticeId, isOver },
+  }: { conversationId: string; now: Date; ill: NonNullable<Next['ill']> },
+): Promise<void> {
+  await database.query({
+    name: 'outbox-hold-back',
+    text: `WITH
+             unsent AS (
+               UPDATE message SET status = 'failed' WHERE conversation_id = $1 AND notice_id = $2 AND status = 'queued'
+               RETURNING 1
+             ),
+             forgotten AS (DELETE FROM inbox WHERE key = 'notice:' || $2 AND NOT $3)
+           UPDATE notice
+           SET outcome = CASE WHEN $3 THEN 'over' END::notice_outcome, told_at = NULL,
+             claimed_at = CASE WHEN $3 THEN claimed_at END, due_at = $4
+           WHERE id = $2 AND outcome = 'told' AND EXISTS (SELECT FROM unsent)`,
+    values: [conversationId, noticeId, isOver, now],
+  })
 }
 
 /**

@@ -11,17 +11,18 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
+const at = (conversationId: string) => ({ conversationId, now: new Date(), isNight: false })
 const place = (conversationId: string, sequence: number) => ({ conversationId, sequence, last: sequence })
 
 it('hands out the first message of a conversation, and the next one when that is finished', async () => {
   const id = await office.says('Hilfe')
-  const first = await findNext(database, id)
+  const first = await findNext(database, at(id))
   expect(first?.sequence).toBe(1)
   expect(await claim(database, place(id, 1), new Date())).toBe(true)
   // Somebody is sending it: what comes after it waits.
-  expect(await findNext(database, id)).toBeUndefined()
+  expect(await findNext(database, at(id))).toBeUndefined()
   await finish(database, place(id, 1), { status: 'delivered', externalId: '9' })
-  expect((await findNext(database, id))?.sequence).toBe(2)
+  expect((await findNext(database, at(id)))?.sequence).toBe(2)
 })
 
 it('gives a message to one who claims it, and back to everybody when it was put back', async () => {
@@ -40,7 +41,7 @@ it('ends everything that waits for somebody who can’t be reached', async () =>
   await claim(database, place(id, 1), new Date())
   await giveUpOn(database, id)
   expect(await office.statuses(id)).toEqual(['unreachable', 'unreachable'])
-  expect(await findNext(database, id)).toBeUndefined()
+  expect(await findNext(database, at(id))).toBeUndefined()
   expect((await findWaiting(database, 'telegram')).map(({ conversationId }) => conversationId)).not.toContain(id)
 })
 

@@ -132,6 +132,12 @@ export function startChat({ language, texts, load }: Texts, draw: (view: View, d
     }
   }
 
+  async function notify(key: string): Promise<void> {
+    const { subscribe } = await import('./push.ts')
+    const value = await subscribe(key)
+    if (value) await tell({ name: 'webchat/push', value })
+  }
+
   function finish(letter: Letter, state: 'sent' | 'refused'): void {
     change({ outbox: mark(view.outbox, letter, state) })
     if (state === 'sent') setTimeout(() => deeds.discard(letter), untilRepeated)
@@ -147,11 +153,7 @@ export function startChat({ language, texts, load }: Texts, draw: (view: View, d
     send: (message) => enqueue([...view.outbox, { clientId: newClientId(), ...message, state: 'waiting' }]),
     sendAgain: (letter) => enqueue([...without(view.outbox, letter), { ...letter, state: 'waiting' }]),
     discard: (letter) => change({ outbox: without(view.outbox, letter) }),
-    notify: async (key) => {
-      const { subscribe } = await import('./push.ts')
-      const value = await subscribe(key)
-      if (value) void tell({ name: 'webchat/push', value })
-    },
+    notify: (key) => void notify(key),
   }
   addEventListener('online', wake)
   enqueue(view.outbox)
