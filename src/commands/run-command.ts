@@ -2,6 +2,7 @@ import { inspect, parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readConfig } from '#config.ts'
 import { Refusal } from '#refusal.ts'
+import { broadcast } from './broadcast.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { erase } from './erase.ts'
@@ -22,7 +23,20 @@ type Surroundings = {
   environment?: Record<string, string | undefined>
 }
 
-const commands = [start, migrate, seed, slotsOpen, slotsList, poster, staffAdd, check, erase, importExport, report]
+const commands = [
+  start,
+  migrate,
+  seed,
+  slotsOpen,
+  slotsList,
+  poster,
+  broadcast,
+  staffAdd,
+  check,
+  erase,
+  importExport,
+  report,
+]
 
 /** Resolves to the exit code: 0, 1 refused or found wanting, 2 wrong usage or settings. */
 export async function runCommand(args: string[], { print, say, environment }: Surroundings): Promise<number> {

@@ -79,7 +79,8 @@ async function broadcast({ people, optOuts, erasures, kills, patience, server, w
         case 'silent':
           silent++
           return { kind: 'cut', late: true }
-        default:
+        case 'blocked':
+        case undefined:
           return undefined
       }
     }

@@ -4,9 +4,9 @@ import {
   Audience,
   type Broadcast,
   BroadcastState,
+  Counts,
   EndedWhy,
   Offer,
-  recipientStates,
   Texts,
 } from '#notices/broadcast/broadcast.ts'
 import type { Report } from '#notices/broadcast/report.ts'
@@ -31,13 +31,6 @@ export const AudienceBody = z.strictObject({
   locationIds: Ids.optional(),
 })
 export const TextsBody = z.partialRecord(Texts.keyType, z.string().trim().min(1).max(4000))
-
-const Counts = z.object(
-  Object.fromEntries(recipientStates.map((state) => [state, z.int()])) as Record<
-    (typeof recipientStates)[number],
-    z.ZodInt
-  >,
-)
 
 /** `test` are links that show the message in a chat of one's own. `counts` add up to `people`. */
 export const BroadcastShape = z.object({

@@ -39,7 +39,7 @@ export const EndedWhy = z.enum(['by-hand', 'no-places', 'no-audience', 'approval
 export type EndedWhy = z.infer<typeof EndedWhy>
 
 /** In the order in which somebody passes through them. */
-export const recipientStates = [
+export const RecipientState = z.enum([
   'queued',
   'sending',
   'sent',
@@ -48,9 +48,11 @@ export const recipientStates = [
   'opted_out',
   'erased',
   'unknown',
-] as const
-export type RecipientState = (typeof recipientStates)[number]
-export type Counts = Record<RecipientState, number>
+])
+export type RecipientState = z.infer<typeof RecipientState>
+
+export const Counts = z.record(RecipientState, z.int())
+export type Counts = z.infer<typeof Counts>
 
 export const Broadcast = z.object({
   id: z.uuid(),
@@ -73,7 +75,7 @@ export const Broadcast = z.object({
   dueAt: z.date().nullable(),
   endedAt: z.date().nullable(),
   endedWhy: EndedWhy.nullable(),
-  counts: z.record(z.string(), z.int()).nullable(),
+  counts: Counts.nullable(),
 })
 export type Broadcast = z.infer<typeof Broadcast>
 

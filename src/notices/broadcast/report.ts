@@ -1,5 +1,5 @@
 import type { Tx } from '#database.ts'
-import { type Counts, recipientStates } from './broadcast.ts'
+import type { Counts } from './broadcast.ts'
 
 export type Wave = { number: number; at: Date; free: number; size: number }
 
@@ -25,9 +25,18 @@ export async function reportBroadcast(tx: Tx, { id }: { id: string }): Promise<R
 }
 
 function countsOf(rows: readonly { state: keyof Counts; count: number }[]): Counts {
-  const none = Object.fromEntries(recipientStates.map((state) => [state, 0])) as Counts
-  for (const { state, count } of rows) none[state] += count
-  return none
+  const counts: Counts = {
+    queued: 0,
+    sending: 0,
+    sent: 0,
+    failed: 0,
+    unreachable: 0,
+    opted_out: 0,
+    erased: 0,
+    unknown: 0,
+  }
+  for (const { state, count } of rows) counts[state] += count
+  return counts
 }
 
 function sum(counts: Counts): number {

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '#config.ts'
+import { conversations } from '#conversation/conversations.ts'
+import { openStore } from '#database/open-store.ts'
+import { keysFrom } from '#privacy/keys.ts'
+import { Language, loadTexts } from '#texts.ts'
+import { dataDir, terminlotse } from '../../start/terminlotse.ts'
+
+let folder: Awaited<ReturnType<typeof dataDir>>
+let settings: { DATA_DIR: string }
+const run = (rest: string) => terminlotse(`broadcast ${rest}`, settings)
+
+/** An office with free times and two people of it, one of whom is in Telegram. */
+beforeAll(async () => {
+  folder = await dataDir()
+  settings = { DATA_DIR: folder.path }
+  for (const command of ['seed', 'slots open']) expect(await terminlotse(command, settings)).toMatchObject({ code: 0 })
+  const store = await openStore({ config: readConfig(settings), purpose: 'command', say: () => {} })
+  const office = { zone: 'Europe/Berlin' as const, departments: [], locations: [] }
+  const keys = keysFrom('a secret that is long enough for a test')
+  const now = () => new Date()
+  const talks = conversations({ database: store.database, keys, office: () => office, speak: loadTexts(), now })
+  for (const [channel, language] of [
+    ['telegram', 'uk'],
+    ['webchat', 'de'],
+  ] as const) {
+    const { conversationId } = await talks.create({ channel, address: randomUUID() })
+    await talks.receive({ address: { channel, conversationId }, key: randomUUID(), act: { kind: 'joined', language } })
+  }
+  await store.close()
+}, 120_000)
+afterAll(() => folder.remove(), 60_000)
+
+test('a dry run says how many would be told and shows every language', { timeout: 60_000 }, async () => {
+  const { code, stdout } = await run('--department ukraine --dry-run --json')
+  expect(code).toBe(0)
+  const shown = JSON.parse(stdout)
+  expect(shown).toMatchObject({ people: 2, crowds: [{ language: 'de' }, { language: 'uk' }], needsApproval: false })
+  expect(Object.keys(shown.bodies).toSorted()).toEqual(Language.options.toSorted())
+  expect(shown.bodies.de).not.toContain('{slots}')
+  expect(shown.places).toBeGreaterThan(0)
+})
+
+test('it is put there once, and the same key is refused', { timeout: 60_000 }, async () => {
+  const first = await run('--department ukraine --channels telegram --key monday --json')
+  expect(first).toMatchObject({ code: 0 })
+  expect(JSON.parse(first.stdout)).toMatchObject({ outcome: 'started', people: 1 })
+  const again = await run('--department ukraine --channels telegram --key monday --json')
+  expect(again.code).toBe(1)
+  expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'twice', id: JSON.parse(first.stdout).id })
+})
+
+test(
+  'what can not be is refused in a sentence with exit code 1, what is no order with 2',
+  { timeout: 120_000 },
+  async () => {
+    const texts = join(folder.path, 'texts.json')
+    await writeFile(texts, JSON.stringify({ de: 'Frei: {slots}' }))
+    const cases: [string, number, string][] = [
+      [`--department ukraine --texts ${texts}`, 1, 'lack uk, en, ru, tr, ar, fr'],
+      ['--department nowhere', 1, 'no such department'],
+      ['--department ukraine --languages tr', 1, 'Nobody would get it'],
+      ['--department ukraine --from 2001-01-01 --to 2001-01-02', 1, 'No place of this offer is free'],
+      ['--department ukraine --from 2001-01-03 --to 2001-01-02', 1, '--to lies before --from'],
+      ['', 2, '--department is missing'],
+      ['--department ukraine --group friends', 2, '--group must be everybody, later or waiting'],
+      ['--department ukraine --texts /nowhere.json', 2, '--texts /nowhere.json can not be read'],
+      ['--department ukraine --at tomorrow', 2, '--at must be a day and a time'],
+    ]
+    for (const [order, code, sentence] of cases) {
+      const ended = await terminlotse(`broadcast ${order}`.trim(), settings)
+      expect(ended, order).toMatchObject({ code })
+      expect(`${ended.stdout}${ended.stderr}`).toContain(sentence)
+    }
+  },
+)
