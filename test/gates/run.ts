@@ -9,6 +9,7 @@ import { gate as calls } from './calls.ts'
 import { gate as cutTelegram } from './cut-telegram.ts'
 import { gate as doors } from './doors.ts'
 import { gate as doorsOfChat } from './doors-chat.ts'
+import { gate as fairness } from './fairness.ts'
 import type { Form, Gate } from './gate.ts'
 import { gate as hostile } from './hostile.ts'
 import { gate as hostileTelegram } from './hostile-telegram.ts'
@@ -43,6 +44,7 @@ const gates: readonly Gate[] = [
   doors,
   doorsOfChat,
   output,
+  fairness,
   calls,
 ]
 
