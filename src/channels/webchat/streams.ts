@@ -19,16 +19,19 @@ export type Parts = {
   log: Log
   /** Whether this ticket was never used before, by any process. */
   redeem: (nonce: string) => Promise<boolean>
+  /** Somebody looks at these conversations now. */
+  seen: (conversationIds: readonly string[]) => Promise<void>
 }
 
 type Stream = { socket: WebSocket; conversationId: string; address: string; isAlive: boolean; frames: number }
 type Admitted = { speaker: Speaker; watermark: number; address: string }
 
 /** The WebSockets on which activities arrive. Clients say nothing there but empty frames. */
-export function streams({ tokens, feed, origins, limits, log, redeem }: Parts) {
+export function streams({ tokens, feed, origins, limits, log, redeem, seen }: Parts) {
   const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false })
   const open = new Set<Stream>()
   const pulse = setInterval(beat, limits.heartbeat).unref()
+  const look = setInterval(() => note([...open].map(({ conversationId }) => conversationId)), lookEvery).unref()
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', ignore)
@@ -63,6 +66,7 @@ export function streams({ tokens, feed, origins, limits, log, redeem }: Parts) {
   function start(socket: WebSocket, { speaker, watermark, address }: Admitted): void {
     const stream: Stream = { socket, conversationId: speaker.conversationId, address, isAlive: true, frames: 0 }
     open.add(stream)
+    note([stream.conversationId])
     const unfollow = feed.follow(speaker.conversationId, {
       cursor: watermark,
       deliver: (entries) => deliver(socket, entries, speaker),
@@ -93,12 +97,18 @@ export function streams({ tokens, feed, origins, limits, log, redeem }: Parts) {
     feed.wakeAll()
   }
 
+  function note(conversationIds: readonly string[]): void {
+    if (conversationIds.length === 0) return
+    seen(conversationIds).catch((error: unknown) => log.error('look-failed', error))
+  }
+
   function close(conversationId: string): void {
     for (const stream of open) if (stream.conversationId === conversationId) end(stream, 1000)
   }
 
   function stop(): void {
     clearInterval(pulse)
+    clearInterval(look)
     server.close()
     for (const stream of open) end(stream, 1001)
   }
@@ -107,6 +117,9 @@ export function streams({ tokens, feed, origins, limits, log, redeem }: Parts) {
 }
 
 export type Streams = ReturnType<typeof streams>
+
+/** Milliseconds between two notes that a page is still open. */
+const lookEvery = 5 * 60 * 1000
 
 function deliver(socket: WebSocket, entries: readonly LogEntry[], speaker: Speaker): void {
   if (socket.bufferedAmount > largestBacklog) socket.terminate()

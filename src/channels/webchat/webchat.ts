@@ -16,6 +16,7 @@ import { type Limits, limits as defaults } from './limits.ts'
 import { origins } from './origins.ts'
 import { streams } from './streams.ts'
 import { redeem } from './redeem.ts'
+import { seen } from './seen.ts'
 import { tokens } from './tokens.ts'
 import { uploads } from './uploads.ts'
 
@@ -46,7 +47,15 @@ export function webchat({
     const places = origins(config)
     const signed = tokens(keys.token, now)
     const news = feed(conversations, (error, conversationId) => log.error('feed-failed', error, { conversationId }))
-    const sockets = streams({ tokens: signed, feed: news, origins: places, limits, log, redeem: redeem(database) })
+    const sockets = streams({
+      tokens: signed,
+      feed: news,
+      origins: places,
+      limits,
+      log,
+      redeem: redeem(database),
+      seen: seen(database, now),
+    })
     const stopListening = await database.listen('message', (conversationId) => {
       if (conversationId === '') news.wakeAll()
       else news.wake(conversationId)
