@@ -1,5 +1,8 @@
 import { isContradicted } from '#appointments/attendance/contradictions.ts'
+import { daysOff } from '#appointments/days-off.ts'
+import { addDays, localDay } from '#appointments/local-time.ts'
 import { workingDaysBefore } from '#appointments/working-days.ts'
+import { rules } from '#appointments/rules.ts'
 import type { Database } from '#database.ts'
 import { sessionLimits } from '#staff/sessions.ts'
 
@@ -9,12 +12,14 @@ export type Retained = Record<keyof typeof statements, number>
 /**
  * Deletes what is past its time: updates, message texts, one-time links and the answers of silent talks after 48 hours; who came
  * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
- * conversation on which nothing hangs any more, after a week, and its e-mail address and browsers after a day; whose a lot was 2 days after the
+ * wish of the waitlist after a month, or two days after its end; a conversation on which nothing hangs any more, after a week, and its e-mail address and browsers after a day; whose a lot was 2 days after the
  * draw, the draw after a year; of the desk its sessions when they are over, answers to repeated
  * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
  */
 export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<Retained> {
   const twoDaysAgo = hoursBefore(now, 48)
+  const today = localDay(now)
+  const off = await daysOff(db, { firstDay: addDays(today, -60), lastDay: today })
   const count = async (name: keyof typeof statements, ...before: Date[]) => {
     const [row] = await db.query<{ count: number }>({
       name: `retain-${name}`,
@@ -30,10 +35,12 @@ export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }
     openings: await count('openings', twoDaysAgo),
     pages: await count('pages', twoDaysAgo),
     transfers: await count('transfers', twoDaysAgo),
-    persons: await count('persons', hoursBefore(now, 14 * 24), workingDaysBefore(now, 2)),
+    persons: await count('persons', hoursBefore(now, 14 * 24), workingDaysBefore(now, { days: 2, daysOff: off })),
     lots: await count('lots', twoDaysAgo),
     draws: await count('draws', hoursBefore(now, 366 * 24)),
     contacts: await count('contacts', hoursBefore(now, 24)),
+    wishes: await count('wishes', hoursBefore(now, rules.wishDays * 24), twoDaysAgo),
+    offers: await count('offers', hoursBefore(now, 7 * 24)),
     conversations: await count('conversations', hoursBefore(now, 7 * 24)),
     sessions: await count(
       'sessions',
@@ -124,6 +131,17 @@ const statements = {
       ),
       gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM past))
     SELECT count(*) AS count FROM past`,
+  // A wish is over after a month whatever became of it, and one that ended soon after.
+  wishes: `
+    WITH gone AS (DELETE FROM subscription WHERE created_at < $1 OR ended_at < $2 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  // Whom an offer went to matters only for how often somebody may be asked.
+  offers: `
+    WITH nameless AS (
+      UPDATE offer SET conversation_id = NULL WHERE conversation_id IS NOT NULL AND state <> 'offered' AND offered_at < $1
+      RETURNING 1
+    )
+    SELECT count(*) AS count FROM nameless`,
   // Most were never more than a greeting. A turn that comes meanwhile has set last_seen_at, which is judged under the lock.
   conversations: `
     WITH

@@ -154,6 +154,24 @@ test('a conversation with an appointment, an opened one, or a wish to hear of fr
   })
 })
 
+test('a wish is forgotten after a month, one that ended two days later, and whom an offer went to after a week', async () => {
+  const [standing, ended] = [await newcomer(database), await newcomer(database)]
+  await subscribe(database, { conversationId: standing, departmentId: 'general', serviceId: 'general-1' })
+  await subscribe(database, { conversationId: ended, departmentId: 'general', serviceId: 'general-1' })
+  await database.prisma.subscription.updateMany({ data: { createdAt: now } })
+  await database.prisma.subscription.updateMany({
+    where: { conversationId: ended },
+    data: { endedAt: now, endedWhy: 'stopped' },
+  })
+  await offered(standing)
+  expect(await retain(database, { now: after(now, 2 * day - minute) })).toMatchObject({ wishes: 0, offers: 0 })
+  expect(await retain(database, { now: after(now, 2 * day + minute) })).toMatchObject({ wishes: 1, offers: 0 })
+  expect(await retain(database, { now: after(now, 7 * day + minute) })).toMatchObject({ wishes: 0, offers: 1 })
+  expect(await database.prisma.offer.findMany()).toMatchObject([{ conversationId: null, state: 'declined' }])
+  expect(await retain(database, { now: after(now, 30 * day - minute) })).toMatchObject({ wishes: 0 })
+  expect(await retain(database, { now: after(now, 30 * day + minute) })).toMatchObject({ wishes: 1 })
+})
+
 test('two processes that clear up at once forget everybody once', async () => {
   await booked()
   await talk()
@@ -171,6 +189,9 @@ test('two processes that clear up at once forget everybody once', async () => {
     persons: 0,
     lots: 0,
     draws: 0,
+    contacts: 0,
+    wishes: 0,
+    offers: 0,
     conversations: 0,
     sessions: 0,
     invitations: 0,
@@ -195,6 +216,21 @@ test('who came is forgotten two working days after it was settled that they did,
   expect(await named()).toEqual({ applicants: 0, keys: 0, identities: 0 })
   expect([await database.prisma.appointmentNote.count(), await database.prisma.notice.count()]).toEqual([0, 0])
   expect(await database.prisma.appointment.findMany()).toMatchObject([{ id, attendance: 'attended', source: 'clerk' }])
+})
+
+test('days on which the whole office is closed are no working days, days on which a part of it is are', async () => {
+  const { id } = await booked()
+  await finish(database, { appointmentId: id, staffId: null, now: at('15:00', addDays(firstDay, 3)) })
+  const monday = new Date(`${addDays(firstDay, 6)}T00:00:00Z`)
+  const closes = (place: { departmentId?: string; locationId?: string }) =>
+    database.prisma.closure.create({ data: { firstDay: monday, lastDay: monday, reason: { de: 'Umzug' }, ...place } })
+  await closes({ departmentId: 'general' })
+  await closes({ locationId: 'neuss' })
+  const { id: whole } = await closes({})
+  const tuesday = after(at('15:00', addDays(firstDay, 7)), minute)
+  expect(await retain(database, { now: tuesday })).toMatchObject({ persons: 0 })
+  await database.prisma.closure.delete({ where: { id: whole } })
+  expect(await retain(database, { now: tuesday })).toMatchObject({ persons: 1 })
 })
 
 test('while somebody says otherwise than a clerk recorded, it is not settled, but for 14 days at most', async () => {
@@ -285,4 +321,23 @@ async function named() {
     keys: await prisma.dataKey.count(),
     identities: await prisma.appointment.count({ where: { identity: { not: null } } }),
   }
+}
+
+/** A freed time that somebody was offered, and did not want. */
+async function offered(conversationId: string): Promise<void> {
+  const place = { departmentId: 'general', locationId: 'neuss', serviceId: 'general-1' }
+  const seat = await database.prisma.freedSeat.create({
+    data: {
+      ...place,
+      startsAt: at('09:00'),
+      endsAt: at('09:20'),
+      slotIds: [1],
+      cause: 'moved',
+      state: 'public',
+      freedAt: now,
+      settledAt: now,
+    },
+  })
+  const answered = { state: 'declined' as const, offeredAt: now, expiresAt: now, endedAt: now, day: now }
+  await database.prisma.offer.create({ data: { id: randomUUID(), freedSeatId: seat.id, conversationId, ...answered } })
 }
