@@ -38,8 +38,7 @@ const shown = 20
 
 export const importExport = defineCommand({
   words: 'import',
-  usage:
-    'import FILE [--dry-run] [--mapping NAME|FILE] [--bad-rows FILE] | --list | --undo ID | --save-mapping NAME --mapping FILE',
+  usage: 'import FILE [--dry-run] [--mapping NAME|FILE] | --list | --undo ID',
   about: 'reads the export of another appointment tool (CSV), for the report alone; --dry-run previews',
   argument: 'file',
   options: {

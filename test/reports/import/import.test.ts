@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { check } from '#appointments/check.ts'
+import { findImport } from '#reports/import/list-imports.ts'
 import { Mapping } from '#reports/import/mapping.ts'
 import { knownTools } from '#reports/import/known-tools.ts'
 import { undoImport } from '#reports/import/undo-import.ts'
@@ -165,6 +166,26 @@ describe('what an import brought', () => {
     await undone
     expect(await database.prisma.importedVisit.count()).toBe(0)
     expect(await check(database)).toEqual({ ok: true, findings: [] })
+  })
+
+  test('is counted while it runs, for whoever looks at it', async () => {
+    const id = crypto.randomUUID()
+    const rows = Array.from({ length: 5000 }, (_, index) => row(String(index)))
+    const looks: Promise<unknown>[] = []
+    const told: number[] = []
+    await give(database, table(...rows), {
+      id,
+      heard: {
+        progress: (done) => {
+          told.push(done.rows)
+          looks.push(findImport(database, id).then((found) => found?.rows))
+        },
+      },
+    })
+    expect(told.length).toBeGreaterThan(1)
+    expect(told.at(-1)).toBe(5000)
+    expect((await Promise.all(looks)).at(-1)).toBe(5000)
+    expect(await findImport(database, id)).toMatchObject({ rows: 5000, known: 0, bad: 0, finishedAt: now })
   })
 
   test('that was cut off half-way goes on when the file is given again', async () => {

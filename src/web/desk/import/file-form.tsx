@@ -10,7 +10,7 @@ type Props = { work: ImportWork; names: readonly string[]; changed: () => void }
 
 /** Which file, and as whose export it is read. */
 export function FileForm({ work, names, changed }: Props): JSX.Element {
-  const { file, choose, mapping, setMapping, check, deed, progress } = work
+  const { file, choose, mapping, setMapping, check, checked, deed, progress } = work
   async function submit(event: Event) {
     event.preventDefault()
     changed()
@@ -43,6 +43,7 @@ export function FileForm({ work, names, changed }: Props): JSX.Element {
       <Refused refusal={deed.refusal} />
       <p class="kern-body" role="status">
         {deed.isBusy && progress === undefined && file && t('import.checking')}
+        {!deed.isBusy && checked && t(`import.checked.${checked.outcome}`)}
       </p>
       <div class="page-deeds">
         <Button look="primary" type="submit" aria-disabled={deed.isBusy}>

@@ -61,12 +61,7 @@ function Row({
       </td>
       <td class="kern-table__cell">
         {state !== 'undone' && (
-          <Button
-            look="tertiary"
-            icon="undo"
-            onClick={() => setIsAsked(true)}
-            aria-label={t('import.undoOf', { file: fileName })}
-          >
+          <Button look="tertiary" onClick={() => setIsAsked(true)} aria-label={t('import.undoOf', { file: fileName })}>
             {t('import.undo')}
           </Button>
         )}

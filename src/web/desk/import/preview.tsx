@@ -19,7 +19,9 @@ export function Preview({ work, read, departments, children }: Props): JSX.Eleme
   const counts = { fresh: number.format(fresh), known: number.format(known), bad: number.format(bad) }
   return (
     <section class="panel">
-      <h2 class="kern-heading-medium">{t('import.recognised', { tool: read.tool, encoding: read.encoding, separator })}</h2>
+      <h2 class="kern-heading-medium">
+        {t('import.recognised', { tool: read.tool, encoding: read.encoding, separator })}
+      </h2>
       <Departments read={read} departments={departments} />
       <p class="kern-body import-counts">{t('import.counts', counts)}</p>
       {unread.length > 0 && <p class="kern-body about">{t('import.unread', { columns: unread.join(', ') })}</p>}
@@ -51,7 +53,7 @@ export function Preview({ work, read, departments, children }: Props): JSX.Eleme
       <div class="page-deeds">
         {fresh > 0 && (
           <Button look="primary" onClick={run} aria-disabled={deed.isBusy}>
-            {t('import.go', { count: fresh })}
+            {t('import.go', { count: fresh, visits: counts.fresh })}
           </Button>
         )}
         {children}

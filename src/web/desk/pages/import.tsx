@@ -10,7 +10,7 @@ import { Button } from '../parts/button.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import { t } from '../texts.ts'
+import { language, t } from '../texts.ts'
 import { useLoad } from '../use-load.ts'
 
 /** Exports of other tools: checked, then imported; what was imported before, and taken out again. */
@@ -57,7 +57,12 @@ export function page(): JSX.Element {
           />
         </section>
       )}
-      {work.imported !== undefined && <Notice kind="success" title={t('import.done', { count: work.imported })} />}
+      {work.imported !== undefined && (
+        <Notice
+          kind="success"
+          title={t('import.done', { count: work.imported, visits: work.imported.toLocaleString(language) })}
+        />
+      )}
       <Loaded of={known}>{(body) => <ImportList imports={body.imports} done={known.again} />}</Loaded>
     </>
   )
