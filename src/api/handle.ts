@@ -31,7 +31,8 @@ export async function handle(handling: Handling): Promise<unknown> {
   const call = callOf(handling, read.parts)
   const work = () => carryOut({ route, desk, caller, call })
   const key = request.headers['idempotency-key']
-  if (key === undefined || caller === undefined || route.method === 'GET')
+  // A file names itself by what it is for: its bytes are gone once they were read, and cannot be compared.
+  if (key === undefined || caller === undefined || route.method === 'GET' || route.takesFile)
     return answer(handling, await work(), call.signal)
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
     return turnAway(request, reply, { refused: 'key-format' })

@@ -89,6 +89,9 @@ test('the bad rows are downloaded as a file without formulas, and nothing of wha
   const answer = await sends(headers, '/imports/bad-rows?fileName=a.csv', file)
   expect(answer.type).toContain('text/csv')
   expect(answer.body).toContain('4;Anliegen;In der Zelle steht eine Formel: =1+1;3;Asylrecht;"\'=1+1";')
+  const named = { ...headers, 'idempotency-key': 'the-same' }
+  expect((await sends(named, '/imports/bad-rows?fileName=a.csv', file)).body).toBe(answer.body)
+  expect((await sends(named, '/imports/bad-rows?fileName=a.csv', table(row('9')))).body).not.toBe(answer.body)
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('terminlotse-import-'))).toEqual([])
 })
 

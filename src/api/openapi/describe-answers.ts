@@ -22,9 +22,9 @@ export function describeAnswers(route: Route, { texts }: Texts): Record<string, 
 }
 
 /** The refusals that all routes share, as far as this one can say them. */
-export function commonOf({ policy, method, params, query, body, limit }: Route): Record<string, number> {
+export function commonOf({ policy, method, params, query, body, limit, takesFile }: Route): Record<string, number> {
   const isWrite = method !== 'GET'
-  const isNamed = isWrite && policy !== 'public'
+  const isNamed = isWrite && policy !== 'public' && !takesFile
   const takes = params !== undefined || query !== undefined || body !== undefined
   const never = [
     ...(policy === 'public' ? ['signed-out', 'forbidden'] : []),

@@ -11,7 +11,7 @@ type About = { group: string; texts: DeskTexts }
 export function describeRoute(route: Route, { group, texts }: About): Operation {
   const { id, method, policy, summary, body } = route
   const isWrite = method !== 'GET'
-  const isNamed = isWrite && policy !== 'public'
+  const isNamed = isWrite && policy !== 'public' && !route.takesFile
   const parameters = [
     ...parametersIn('path', route.params),
     ...parametersIn('query', route.query),
