@@ -3,11 +3,13 @@ import { expect } from 'vitest'
 import { callPerson } from '#appointments/attendance/call-person.ts'
 import { cancelAtDesk } from '#appointments/desk/cancel-at-desk.ts'
 import { moveAtDesk } from '#appointments/desk/move-at-desk.ts'
+import { daysOff } from '#appointments/days-off.ts'
 import { freeAfter } from '#appointments/find-free.ts'
-import { instantOf, localDay } from '#appointments/local-time.ts'
+import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
 import { isWorkingDay } from '#appointments/working-days.ts'
 import { tellNotices } from '#chores/tell-notices.ts'
 import { readConfig } from '#config.ts'
+import type { Database } from '#database.ts'
 import { createLog } from '#log.ts'
 import type { AppointmentCard } from '#message.ts'
 import type { Language } from '#texts.ts'
@@ -15,7 +17,6 @@ import type { openOfficeOn } from './open-office.ts'
 import { person } from './person.ts'
 
 export const minute = 60 * 1000
-const day = 24 * 60 * minute
 
 export type User = ReturnType<typeof person>
 export type Booked = AppointmentCard & { id: string; key: string }
@@ -99,11 +100,15 @@ export function newsOffice(office: Awaited<ReturnType<typeof openOfficeOn>>) {
 }
 
 /** 08:00 of the first working day after an appointment. */
-export function morningAfter({ startsAt }: AppointmentCard): Date {
-  for (let days = 1; ; days++) {
-    const next = localDay(new Date(Date.parse(startsAt) + days * day))
+export async function morningAfter(
+  database: Pick<Database, 'query'>,
+  { startsAt }: Pick<AppointmentCard, 'startsAt'>,
+): Promise<Date> {
+  const firstDay = localDay(new Date(startsAt))
+  const off = await daysOff(database, { firstDay, lastDay: addDays(firstDay, 60) })
+  for (let next = addDays(firstDay, 1); ; next = addDays(next, 1)) {
     const morning = instantOf({ day: next, time: '08:00' })
-    if (morning && isWorkingDay(next)) return morning
+    if (morning && isWorkingDay(next, off)) return morning
   }
 }
 

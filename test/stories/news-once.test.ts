@@ -288,7 +288,7 @@ describe.each(channels)('on %s', (channel) => {
   it('asks nobody whose visit was recorded meanwhile, and nobody twice', async () => {
     const user = await desk.visit()
     const card = await desk.booked(user)
-    office.clock.now = morningAfter(card)
+    office.clock.now = await morningAfter(office.database, card)
     await askWhetherSeen(office.database, { now: office.clock.now })
     const by = { appointmentId: card.id, staffId: null, now: office.clock.now }
     await office.database.transaction((tx) => finish(tx, by))

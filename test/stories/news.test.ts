@@ -147,7 +147,7 @@ describe.each(channels)('on %s', (channel) => {
     ] as const)('is asked on the next working morning, once: %s', async (answer, attendance) => {
       const user = await desk.visit(language)
       const card = await desk.booked(user)
-      const morning = morningAfter(card)
+      const morning = await morningAfter(office.database, card)
       office.clock.now = new Date(morning.getTime() - minute)
       expect(await askWhetherSeen(office.database, { now: office.clock.now }), 'not before').toBe(0)
       office.clock.now = morning

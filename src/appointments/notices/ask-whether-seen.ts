@@ -1,5 +1,6 @@
 import type { Database } from '#database.ts'
 import { addDays, localDay, localTime, startOfDay } from '../local-time.ts'
+import { daysOff } from '../days-off.ts'
 import { isWorkingDay } from '../working-days.ts'
 
 /** Local times between which people are asked, and for how many days back it still makes sense. */
@@ -13,7 +14,8 @@ const days = 7
 export async function askWhetherSeen(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<number> {
   const today = localDay(now)
   const time = localTime(now)
-  if (!isWorkingDay(today) || time < hours.from || time >= hours.before) return 0
+  if (time < hours.from || time >= hours.before) return 0
+  if (!isWorkingDay(today, await daysOff(db, { firstDay: today, lastDay: today }))) return 0
   const rows = await db.query({
     name: 'ask-whether-seen',
     text: `

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#database.ts'
 import { isQuiet, nextAllowed } from '#notices/quiet-hours.ts'
+import { daysOff } from '../days-off.ts'
 import { localDay } from '../local-time.ts'
 import { findNext, type FreedSeat, type Next } from './find-next.ts'
 import { offerMinutes } from './offer-minutes.ts'
-import { type Block, publicMoment } from './public-moment.ts'
+import { type Block, lastBlockDay, publicMoment } from './public-moment.ts'
 import { isKept, settleSeat } from './settle-seat.ts'
 
 export type PassedOn =
@@ -50,7 +51,8 @@ export async function passOn(
   // Somebody else's seat was offered to the same person in this moment: there may be another.
   if (next) return { outcome: 'busy' }
   const blocks = await blocksOf(tx, seat)
-  const publicAt = seat.publicAt ?? publicMoment({ now, startsAt: seat.startsAt, blocks, random })
+  const off = await daysOff(tx, { firstDay: localDay(now), lastDay: lastBlockDay(now) })
+  const publicAt = seat.publicAt ?? publicMoment({ now, startsAt: seat.startsAt, blocks, daysOff: off, random })
   return publicAt <= now ? release() : wait(tx, seat, { until: publicAt, publicAt })
 }
 
