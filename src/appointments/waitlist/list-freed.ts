@@ -33,8 +33,8 @@ export async function listFreed(
     name: 'list-freed',
     text: `
       WITH seat AS (${whereTheyWent})
-      SELECT seat.id, department_id AS "departmentId", service_id AS "serviceId", starts_at AS "startsAt", ends_at AS "endsAt",
-        freed_at AS "freedAt", cause, seat.state, public_at AS "publicAt", settled_at AS "settledAt",
+      SELECT seat.id, seat.department_id AS "departmentId", seat.service_id AS "serviceId", starts_at AS "startsAt",
+        ends_at AS "endsAt", freed_at AS "freedAt", cause, seat.state, public_at AS "publicAt", settled_at AS "settledAt",
         (SELECT count(*) FROM offer WHERE freed_seat_id = seat.id AND offer.state <> 'withdrawn') AS asked,
         is_taken AS "isTaken", is_attended AS "isAttended",
         CASE WHEN open.id IS NULL THEN seat.code ELSE wish.appointment_code END AS code,
