@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { loadOffice } from '#appointments/office.ts'
 import { webchat } from '#channels/webchat/webchat.ts'
 import { readConfig } from '#config.ts'
-import { conversations } from '#conversation/conversations.ts'
+import { conversations, type Reach } from '#conversation/conversations.ts'
 import { createServer } from '#http/server.ts'
 import { createLog } from '#log.ts'
 import { keysFrom } from '#privacy/keys.ts'
@@ -14,12 +14,12 @@ import { freshOffice } from '../database/fresh-database.ts'
  * The pages and the web chat on a port of their own, over an office in a database of its own: what `serve` wires, on a
  * database that may forget. It can be stopped and started again.
  */
-export async function openSite(settings: Record<string, string> = {}) {
+export async function openSite(settings: Record<string, string> = {}, reach: Reach = {}) {
   const database = await freshOffice()
   const office = await loadOffice(database.prisma)
   const keys = keysFrom('a secret of at least thirty-two bytes for tests')
   const now = () => new Date()
-  const talks = conversations({ database, keys, office: () => office, speak: loadTexts(), now })
+  const talks = conversations({ database, keys, office: () => office, speak: loadTexts(), now, reach })
   const config = readConfig({ LOG_LEVEL: 'silent', ...settings })
   const log = createLog(config)
 
