@@ -43,6 +43,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/waitlist.tsx'),
   },
   {
+    path: '/desk/rundschreiben',
+    title: 'broadcasts.title',
+    roles: ['manager'],
+    load: () => import('./pages/broadcasts.tsx'),
+  },
+  {
     path: '/desk/report',
     title: 'report.title',
     roles: ['manager', 'auditor', 'administrator'],
