@@ -5,6 +5,7 @@ import { decrypt, encrypt } from '#privacy/encrypt.ts'
 import { type Keys, unwrapDataKey } from '#privacy/keys.ts'
 import type { Answers } from './answers.ts'
 import { type ConversationRow, sealAnswers } from './conversation-row.ts'
+import type { CountedStep } from './counted-steps.ts'
 import { hashToken, oneTimeMinutes } from './one-time.ts'
 
 /** One message of a conversation. `at` grows strictly, in whole milliseconds. */
@@ -17,7 +18,7 @@ type Body = z.infer<typeof Body>
 
 /**
  * The end of a turn in one statement: the answers, both sides' messages, the inbox's pointer to the person's own message,
- * the one-time page that the question leads to, and the NOTIFY that wakes every process which shows this conversation.
+ * the one-time page that the question leads to, what is counted of it, and the NOTIFY that wakes every process which shows this conversation.
  * Without `incoming` nobody said anything here: something happened to the conversation.
  */
 export async function writeTurn(
@@ -27,8 +28,15 @@ export async function writeTurn(
     incoming,
     answers,
     messages,
+    counted = [],
     now,
-  }: { incoming: Incoming | undefined; answers: Answers; messages: readonly Outgoing[]; now: Date },
+  }: {
+    incoming: Incoming | undefined
+    answers: Answers
+    messages: readonly Outgoing[]
+    counted?: readonly CountedStep[] | undefined
+    now: Date
+  },
 ): Promise<{ sequence: number | undefined }> {
   const echo = incoming?.echo
   const bodies: Body[] = [...(echo ? [{ echo }] : []), ...messages.map((message) => ({ message }))]
@@ -57,6 +65,11 @@ export async function writeTurn(
                          WHEN $19 AND NOT (SELECT reachable FROM conversation WHERE id = $1) THEN 'unreachable'
                          ELSE 'queued' END::message_status, $18, body, at, $21, CASE WHEN sequence = $4 THEN $22::bigint END
              FROM unnest($10::int[], $11::boolean[], $12::bytea[], $13::timestamptz[]) AS said (sequence, received, body, at)
+           ), counted AS (
+             INSERT INTO talk_change (day, channel, language, task, step, asked, passed, unclear)
+             SELECT ($20::timestamptz AT TIME ZONE 'Europe/Berlin')::date, $7, coalesce($3, ''), task, step, asked, passed, unclear
+             FROM jsonb_to_recordset($23::jsonb)
+               AS counted (task text, step text, asked smallint, passed smallint, unclear smallint)
            )
            SELECT pg_notify('message', $1), CASE WHEN NOT $14 THEN pg_notify('outbox', CASE $18 WHEN 0 THEN $1 WHEN 2 THEN $1 || ' 2' ELSE '' END) END`,
     values: [
@@ -82,6 +95,7 @@ export async function writeTurn(
       now,
       incoming?.act.kind === 'notice' ? incoming.act.noticeId : null,
       incoming?.act.kind === 'broadcast' ? incoming.act.recipientId : null,
+      JSON.stringify(counted),
     ],
   })
   return { sequence }

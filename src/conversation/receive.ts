@@ -41,13 +41,13 @@ export async function receive(
       isQuiet: row.isQuiet,
       proposed: proposal(incoming.locale),
     }
-    const { answers, messages } = await takeTurn(talk, incoming.act)
+    const { answers, messages, counted } = await takeTurn(talk, incoming.act)
     // An erasure has deleted the key that everything was sealed with: what comes after it gets a new one.
     const dataKey = messages.some(({ erased }) => erased) ? await storeDataKey(tx, keys) : row.dataKey
     // Where names are not to be typed, what was typed all the same is not kept.
     const { text: _typed, ...silent } = incoming.echo ?? {}
     const heard = incoming.echo && isPrivate(talk) ? { ...incoming, echo: silent } : incoming
-    const { sequence } = await writeTurn(tx, { ...row, dataKey }, { incoming: heard, answers, messages, now })
+    const { sequence } = await writeTurn(tx, { ...row, dataKey }, { incoming: heard, answers, messages, counted, now })
     if (isNews(talk.channel, incoming.act) && messages.length > 0) {
       const { act } = incoming
       const notice = act.kind === 'notice' ? { noticeId: act.noticeId, isUrgent: act.isUrgent } : undefined

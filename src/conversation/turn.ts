@@ -6,6 +6,7 @@ import type { Answers } from './answers.ts'
 import { showAppointment } from './card.ts'
 import { command, leave, speakOn, type Stand } from './commands.ts'
 import { asides, compose, confusion, rephrase, sayDropped } from './compose.ts'
+import { type CountedStep, countSteps, type Standing } from './counted-steps.ts'
 import { firstOpen, follow, isAnswered, proceed, saysOf } from './dialog.ts'
 import { followLink } from './follow-link.ts'
 import type { Said, Saying } from './step.ts'
@@ -25,8 +26,11 @@ import { fold } from './understanding/fold.ts'
 import { plain } from './understanding/plain.ts'
 import { readLanguage } from './understanding/which-language.ts'
 
-/** What one act leads to: the answers to keep and what is said, the open question last. Without messages nothing is said. */
-export type Turn = { answers: Answers; messages: Outgoing[] }
+/**
+ * What one act leads to: the answers to keep and what is said, the open question last. Without messages nothing is said. `counted` is
+ * what the report learns of it.
+ */
+export type Turn = { answers: Answers; messages: Outgoing[]; counted?: CountedStep[] }
 
 type Judged = Stand & { isUnclear?: true }
 
@@ -37,7 +41,8 @@ export async function takeTurn(talk: Talk, act: Act): Promise<Turn> {
   if (act.kind === 'broadcast') return tellBroadcast(talk, act.recipientId)
   const judged = await judge(talk, act)
   if (!judged) return { answers: talk.answers, messages: [] }
-  const turn = await askOn(talk, judged)
+  const before = talk.answers.met && { task: talk.answers.menu, step: firstOpen(talk.dialog, talk).key }
+  const turn = await askOn(talk, judged, before)
   return act.kind === 'hold-expired' ? { ...turn, messages: turn.messages.map(unasked) } : turn
 }
 
@@ -138,7 +143,7 @@ function greetingOf(talk: Talk): Saying[] {
 }
 
 /** Asks the next question and puts all that is said into messages. */
-async function askOn({ answers: before }: Talk, judged: Judged): Promise<Turn> {
+async function askOn({ answers: before }: Talk, judged: Judged, stood: Standing): Promise<Turn> {
   const { talk, say: said, question, step } = await proceed(judged.talk.dialog, judged.talk, judged.say, sayDropped)
   const { language, greeted, was } = talk.answers
   // Whoever writes first has not misunderstood a question: there was none.
@@ -153,5 +158,6 @@ async function askOn({ answers: before }: Talk, judged: Judged): Promise<Turn> {
   }
   const notes = [...greeting, ...said, ...confusion(talk, times)]
   const messages = compose({ ...talk, answers }, notes, times > 1 ? rephrase(talk, question) : question)
-  return { answers, messages }
+  const counted = countSteps(stood, { task: talk.answers.menu, step: step.key }, judged.isUnclear ?? false)
+  return { answers, messages, counted }
 }

@@ -37,7 +37,7 @@ export function rateChart(
         itemGap: 24,
         textStyle: { fontSize: 14, color: '#171a2b' },
       },
-      grid: { left: 8, right: 64, top: 8, bottom: 44 },
+      grid: { left: 8, right: 64, top: 8, bottom: 56 },
       xAxis: {
         type: 'value',
         min: 0,
@@ -95,14 +95,14 @@ export function rateChart(
             fontSize: 14,
             fontWeight: 'bold',
             color: '#171a2b',
-            textBorderColor: '#ffffff',
-            textBorderWidth: 3,
+            backgroundColor: '#ffffff',
+            padding: [2, 3],
             formatter: ({ value }: { value: [number, number] }) => number(value[0]),
           },
           data: shown.flatMap(({ figures: { rate } }, index) => (rate === null ? [] : [[rate, index]])),
         },
       ],
     },
-    { width, height: 70 + 52 * shown.length },
+    { width, height: 84 + 52 * shown.length },
   )
 }
