@@ -8,6 +8,11 @@ import { startBroadcast } from './broadcasts/start-broadcast.ts'
 import { stopBroadcast } from './broadcasts/stop-broadcast.ts'
 import { watchBroadcast } from './broadcasts/watch-broadcast.ts'
 import { listAllBroadcasts } from './broadcasts/list-broadcasts.ts'
+import { addDraw } from './draws/add-draw.ts'
+import { callOffDraw } from './draws/call-off-draw.ts'
+import { drawNow } from './draws/draw-now.ts'
+import { listAllDraws } from './draws/list-draws.ts'
+import { showDraw } from './draws/show-draw.ts'
 import { addClosure } from './calendar/add-closure.ts'
 import { addHours } from './calendar/add-hours.ts'
 import { changeCapacity } from './calendar/change-capacity.ts'
@@ -194,6 +199,7 @@ export const groups = {
     resumeBroadcast,
     stopBroadcast,
   ],
+  draws: [listAllDraws, showDraw, addDraw, drawNow, callOffDraw],
   office: [
     showOffice,
     addDepartment,

@@ -26,7 +26,7 @@ export type OpeningDraw = {
 }
 
 export type OpenedDraw =
-  | { outcome: 'opened'; id: string; places: number }
+  | { outcome: 'opened'; id: string; places: number; commitment: string }
   | { outcome: 'not-a-service' | 'out-of-order' | 'closes-in-the-past' | 'too-soon' | 'no-times' }
 
 /**
@@ -52,6 +52,7 @@ export async function openDraw(tx: Tx, keys: Keys, opening: OpeningDraw): Promis
   if (places === 0) return { outcome: 'no-times' }
   const id = randomUUID()
   const seed = randomBytes(32).toString('hex')
+  const commitment = commitmentOf(seed)
   await tx.query({
     name: 'open-draw',
     text: `
@@ -68,13 +69,13 @@ export async function openDraw(tx: Tx, keys: Keys, opening: OpeningDraw): Promis
       closesAt,
       drawsAt,
       holdHours,
-      Buffer.from(commitmentOf(seed), 'hex'),
+      Buffer.from(commitment, 'hex'),
       encrypt(keys.wrapping, seed, seedPlace(id)),
       opening.staffId ?? null,
       now,
     ],
   })
-  return { outcome: 'opened', id, places }
+  return { outcome: 'opened', id, places, commitment }
 }
 
 /** Nobody is offered a time that begins sooner: hours. */
