@@ -107,6 +107,15 @@ describe('a bad row is named with its line, its column and why, and stops none o
     expect(badRows).toMatchObject([{ line: 3, reason: 'quotes' }])
   })
 
+  test('a quotation mark that closes in a later row by chance costs its own line too', async () => {
+    const { badRows, ...result } = await give(
+      database,
+      table(row('bad', { service: '"Duldung' }), row('good', { location: 'Neuss"' }), row('better')),
+    )
+    expect(result).toMatchObject({ fresh: 2, bad: 1 })
+    expect(badRows).toMatchObject([{ line: 2, reason: 'quotes' }])
+  })
+
   test('lines are counted as an editor counts them, over cells of several lines and empty lines', async () => {
     const { badRows } = await give(
       database,
