@@ -8,9 +8,9 @@ import type { Log } from '#log.ts'
 import { ChannelName } from '#message.ts'
 import { isQuiet } from '#notices/quiet-hours.ts'
 import { retain } from '#privacy/retain.ts'
+import { keepCounts } from '#reports/keep-counts.ts'
 import { every } from './every.ts'
 import { offerFreedSeats } from './offer-freed-seats.ts'
-import { keepDraws } from './keep-draws.ts'
 import { tellNotices } from './tell-notices.ts'
 
 type Parts = { database: Database; conversations: Conversations; log: Log; now: () => Date }
@@ -33,16 +33,10 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
       work: () => offerFreedSeats({ database, conversations, log, now }),
       wakenBy: (wake) => database.listen('freed', wake),
     }),
-    every({
-      name: 'keep-draws',
-      seconds: 5,
-      log,
-      work: () => keepDraws({ database, conversations, keys, log, now }),
-      wakenBy: (wake) => database.listen('draw', wake),
-    }),
     every({ name: 'ask-whether-seen', seconds: 5 * 60, log, work: () => askAboutVisits() }),
     every({ name: 'remind', seconds: 60, log, work: () => remindPeople() }),
     every({ name: 'open-slots', seconds: 60 * 60, log, work: () => openFurtherDays() }),
+    every({ name: 'keep-counts', seconds: 15 * 60, log, work: () => keepCounts(database, { now: now() }) }),
     every({ name: 'retain', seconds: 60 * 60, log, work: () => forget() }),
   ]
 

@@ -7,8 +7,11 @@ import { Refusal } from '#refusal.ts'
 import { councilPage } from '#reports/council-page.ts'
 import { namesOf } from '#reports/names.ts'
 import { dataDictionary, openData } from '#reports/open-data.ts'
+import { outlookLines } from '#reports/outlook-lines.ts'
+import { readOutlook } from '#reports/outlook.ts'
 import { readReport } from '#reports/read-report.ts'
 import { reportLines } from '#reports/report-lines.ts'
+import { readTalks } from '#reports/talks.ts'
 import { workbook } from '#reports/workbook.ts'
 import { defineCommand } from './command.ts'
 
@@ -46,10 +49,19 @@ export const report = defineCommand({
     if (values.out !== undefined && format === undefined)
       throw new Refusal('--out needs --csv, --xlsx or --pdf', { code: 2 })
     const { database, close } = await openStore({ config, purpose: 'command', say })
-    const { report, timeline, office } = await readReport(database, { from, to, now }).finally(close)
+    const [{ report, timeline, office }, outlook, talks] = await Promise.all([
+      readReport(database, { from, to, now }),
+      readOutlook(database, { today: localDay(now) }),
+      readTalks(database, { from, to }),
+    ]).finally(close)
     const english = namesOf(office, 'en')
     const german = namesOf(office, 'de')
-    if (format === undefined) return { isOk: true, lines: reportLines(report, english), data: { ...report, timeline } }
+    if (format === undefined)
+      return {
+        isOk: true,
+        lines: [...reportLines(report, english), ...outlookLines(outlook, english)],
+        data: { ...report, timeline, outlook, talks },
+      }
     const name = values.out ?? `terminlotse-${from}-${to}.${format}`
     switch (format) {
       case 'csv': {

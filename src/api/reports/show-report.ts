@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { localDay } from '#appointments/local-time.ts'
 import { namesOf } from '#reports/names.ts'
 import { drawReport } from '#reports/charts/draw-report.ts'
+import { Outlook, readOutlook } from '#reports/outlook.ts'
+import { readTalks, TalkFigures } from '#reports/talks.ts'
 import { readReport } from '#reports/read-report.ts'
 import { dimensions, Report } from '#reports/report.ts'
 import { Timeline } from '#reports/timeline.ts'
@@ -8,7 +11,7 @@ import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 import { askedOf, period, reportRoles } from './asked.ts'
 
-/** What the page shows of a period: every number of it, its names, and the two pictures. */
+/** What the page shows of a period: every number of it, its names, and the two pictures; what the coming weeks bring, and where talks ended. */
 export const showReport = defineRoute({
   id: 'show-report',
   method: 'GET',
@@ -21,6 +24,8 @@ export const showReport = defineRoute({
     200: z.object({
       report: Report,
       timeline: Timeline,
+      outlook: z.array(Outlook),
+      talks: z.array(TalkFigures),
       names: z.record(z.enum(dimensions), z.record(z.string(), z.string())),
       charts: z.object({ rate: z.string().nullable(), course: z.string().nullable() }),
     }),
@@ -30,7 +35,12 @@ export const showReport = defineRoute({
     const asked = askedOf({ query, principal, roles: reportRoles, desk, now })
     if (asked.outcome === 'forbidden') return refuse('forbidden')
     if (asked.outcome !== 'asked') return refuse(asked.outcome, { field: 'to' })
-    const { report, timeline, office } = await readReport(desk.database, { ...asked, now, office: desk.office() })
+    const { database } = desk
+    const [{ report, timeline, office }, outlook, talks] = await Promise.all([
+      readReport(database, { ...asked, now, office: desk.office() }),
+      readOutlook(database, { today: localDay(now), isSeen: asked.isSeen }),
+      readTalks(database, asked),
+    ])
     const name = namesOf(office, language)
     const named = dimensions.map((dimension) => [
       dimension,
@@ -38,6 +48,6 @@ export const showReport = defineRoute({
     ])
     const text = (key: string) => desk.texts(language, `report.${key}`) ?? key
     const charts = drawReport({ report, timeline, name, text, language })
-    return { status: 200, body: { report, timeline, names: Object.fromEntries(named), charts } }
+    return { status: 200, body: { report, timeline, outlook, talks, names: Object.fromEntries(named), charts } }
   },
 })

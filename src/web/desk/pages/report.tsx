@@ -7,6 +7,8 @@ import { Breakdown } from '../report/breakdown.tsx'
 import { Course } from '../report/course.tsx'
 import { Downloads } from '../report/downloads.tsx'
 import { Known } from '../report/known.tsx'
+import { Outlook } from '../report/outlook.tsx'
+import { Talks } from '../report/talks.tsx'
 import { PeriodForm } from '../report/period-form.tsx'
 import { addressed, type Period } from '../report/period.ts'
 import { RateTable } from '../report/rate-table.tsx'
@@ -44,6 +46,10 @@ export function page(): JSX.Element {
                 <h2 class="kern-heading-medium">{t('report.course')}</h2>
                 {body.charts.course && <Chart svg={body.charts.course} label={t('report.courseChart')} />}
                 <Course timeline={body.timeline} />
+                <h2 class="kern-heading-medium">{t('report.coming')}</h2>
+                <Outlook body={body} />
+                <h2 class="kern-heading-medium">{t('report.talks')}</h2>
+                <Talks talks={body.talks} />
                 <h2 class="kern-heading-medium">{t('report.further')}</h2>
                 {(['service', 'location', 'channel', 'language'] as const).map((dimension) => (
                   <Breakdown key={dimension} body={body} dimension={dimension} />
