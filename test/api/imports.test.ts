@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { groups } from '#api/routes.ts'
 import { largestUpload } from '#api/imports/uploaded.ts'
 import { knownTools } from '#reports/import/known-tools.ts'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { row, table } from '../reports/import/exports.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
 
@@ -85,6 +86,12 @@ test('a manager checks a file, imports it, sees it in the list and takes it out 
 })
 
 test('the bad rows are downloaded as a file without formulas, and nothing of what was sent is kept', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'terminlotse-uploads-'))
+  vi.stubEnv('TMPDIR', folder)
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true })
+  })
   const { headers } = await manager()
   const answer = await sends(headers, '/imports/bad-rows?fileName=a.csv', file)
   expect(answer.type).toContain('text/csv')
@@ -92,7 +99,7 @@ test('the bad rows are downloaded as a file without formulas, and nothing of wha
   const named = { ...headers, 'idempotency-key': 'the-same' }
   expect((await sends(named, '/imports/bad-rows?fileName=a.csv', file)).body).toBe(answer.body)
   expect((await sends(named, '/imports/bad-rows?fileName=a.csv', table(row('9')))).body).not.toBe(answer.body)
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('terminlotse-import-'))).toEqual([])
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('a table of an unknown tool comes back with its columns, and is read once they are mapped', async () => {

@@ -50,7 +50,7 @@ const Counts = z.object({
 })
 
 /** A file that was read: `badRows` are the first of them, `firstRows` and `columns` are for who looks whether it was read rightly. */
-export const ReadShape = z.object({
+const ReadShape = z.object({
   outcome: z.literal('read'),
   id: z.uuid(),
   tool: z.string(),
@@ -70,6 +70,6 @@ export const ReadShape = z.object({
 })
 
 /** A table of a tool that nobody knows yet: `message` says which columns are missing. */
-export const UnknownShape = z.object({ outcome: z.literal('unknown'), message: z.string(), columns: Columns })
+const UnknownShape = z.object({ outcome: z.literal('unknown'), message: z.string(), columns: Columns })
 
 export const FileShape = z.discriminatedUnion('outcome', [ReadShape, UnknownShape])

@@ -1,5 +1,5 @@
 /** A longer one is no row of a table; characters. */
-export const longestLine = 65_536
+const longestLine = 65_536
 
 /** Lines without their ends; the first of them is number `first`, counted from 1. */
 export type Lines = { first: number; lines: string[] }
