@@ -91,6 +91,20 @@ export const invariants: Readonly<Record<string, string>> = {
     SELECT 'import ' || import.id FROM import
     LEFT JOIN (SELECT import_id, count(*) AS count FROM imported_visit GROUP BY 1) AS visits ON import_id = import.id
     WHERE rows <> coalesce(count, 0)`,
+  'a broadcast’s report adds up to its audience': `
+    SELECT 'broadcast ' || broadcast.id FROM broadcast
+    LEFT JOIN (SELECT broadcast_id, count(*) AS count FROM broadcast_recipient GROUP BY 1) AS told ON broadcast_id = broadcast.id
+    WHERE counts IS NULL AND coalesce(people, 0) <> coalesce(count, 0)`,
+  'whoever is just being told has a message on its way': `
+    SELECT 'recipient ' || recipient.id FROM broadcast_recipient AS recipient
+    LEFT JOIN message ON message.conversation_id = recipient.conversation_id AND message.sequence = recipient.sequence
+    WHERE recipient.state = 'sending'
+      AND (message.recipient_id IS DISTINCT FROM recipient.id OR message.status NOT IN ('queued', 'sending'))`,
+  'a finished broadcast leaves nobody waiting': `
+    SELECT 'broadcast ' || id FROM broadcast
+    WHERE state = 'finished' AND EXISTS (
+      SELECT FROM broadcast_recipient WHERE broadcast_id = broadcast.id AND broadcast_recipient.state IN ('queued', 'sending')
+    )`,
   'nobody is told of what never was': `
     SELECT 'appointment ' || appointment.id FROM notice JOIN appointment ON appointment.id = appointment_id
     WHERE CASE kind

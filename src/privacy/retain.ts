@@ -13,7 +13,7 @@ export type Retained = Record<keyof typeof statements, number>
  * Deletes what is past its time: updates, message texts, one-time links and the answers of silent talks after 48 hours; who came
  * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
  * wish of the waitlist after a month, or two days after its end; a conversation on which nothing hangs any more, after a week, and its e-mail address and browsers after a day; whose a lot was 2 days after the
- * draw, the draw after a year; of the desk its sessions when they are over, answers to repeated
+ * draw, the draw after a year, and whom a broadcast went to after 2 days; of the desk its sessions when they are over, answers to repeated
  * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
  */
 export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<Retained> {
@@ -42,6 +42,7 @@ export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }
     wishes: await count('wishes', hoursBefore(now, rules.wishDays * 24), twoDaysAgo),
     offers: await count('offers', hoursBefore(now, 7 * 24)),
     conversations: await count('conversations', hoursBefore(now, 7 * 24)),
+    recipients: await count('recipients', twoDaysAgo),
     sessions: await count(
       'sessions',
       hoursBefore(now, sessionLimits.hours),
@@ -170,6 +171,20 @@ const statements = {
     SELECT count(*) AS count FROM gone`,
   draws: `
     WITH gone AS (DELETE FROM draw WHERE coalesce(settled_at, cancelled_at) < $1 RETURNING 1)
+    SELECT count(*) AS count FROM gone`,
+  // Of a broadcast that is over its counts stay, and nobody whom it went to.
+  recipients: `
+    WITH
+      past AS MATERIALIZED (SELECT id FROM broadcast WHERE ended_at < $1 AND counts IS NULL ORDER BY id FOR UPDATE SKIP LOCKED),
+      kept AS (
+        UPDATE broadcast SET counts = coalesce((
+          SELECT jsonb_agg(jsonb_build_object('language', language, 'state', state, 'count', count))
+          FROM (
+            SELECT language, state, count(*) AS count FROM broadcast_recipient WHERE broadcast_id = broadcast.id GROUP BY 1, 2
+          ) AS counted
+        ), '[]') FROM past WHERE broadcast.id = past.id
+      ),
+      gone AS (DELETE FROM broadcast_recipient WHERE broadcast_id IN (SELECT id FROM past) RETURNING 1)
     SELECT count(*) AS count FROM gone`,
   // A member's last one stays: it says when they were here.
   sessions: `

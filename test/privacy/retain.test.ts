@@ -193,6 +193,7 @@ test('two processes that clear up at once forget everybody once', async () => {
     wishes: 0,
     offers: 0,
     conversations: 0,
+    recipients: 0,
     sessions: 0,
     invitations: 0,
     answers: 0,

@@ -64,7 +64,7 @@ type Links = { publicUrl?: string | undefined; telegramBot?: string | undefined 
 
 /** As it goes over the wire. */
 export function broadcastOf(broadcast: Broadcast, report: Report, links: Links): BroadcastShape {
-  const { key: _key, counts: _kept, ...rest } = broadcast
+  const { key: _key, ...rest } = broadcast
   const link = { broadcast: broadcast.id }
   return {
     ...rest,

@@ -75,7 +75,6 @@ export const Broadcast = z.object({
   dueAt: z.date().nullable(),
   endedAt: z.date().nullable(),
   endedWhy: EndedWhy.nullable(),
-  counts: Counts.nullable(),
 })
 export type Broadcast = z.infer<typeof Broadcast>
 
@@ -84,4 +83,4 @@ export const broadcastColumns = `
   id, key, state, title, offer, audience, texts, per_place AS "perPlace", wave_minutes AS "waveMinutes",
   created_by AS "createdBy", created_at AS "createdAt", approved_by AS "approvedBy", approved_at AS "approvedAt",
   starts_at AS "startsAt", started_at AS "startedAt", people, wave, due_at AS "dueAt", ended_at AS "endedAt",
-  ended_why AS "endedWhy", counts`
+  ended_why AS "endedWhy"`

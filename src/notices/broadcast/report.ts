@@ -3,13 +3,17 @@ import type { Counts } from './broadcast.ts'
 
 export type Wave = { number: number; at: Date; free: number; size: number }
 
-/** Whom it reached: `all` adds up to the audience exactly. */
+/** Whom it reached: `all` adds up to the audience exactly, also when nobody's row is there any more. */
 export type Report = { all: Counts; languages: { language: string; people: number; counts: Counts }[]; waves: Wave[] }
 
 export async function reportBroadcast(tx: Tx, { id }: { id: string }): Promise<Report> {
   const rows = await tx.query<{ language: string; state: keyof Counts; count: number }>({
     name: 'report-broadcast',
-    text: `SELECT language, state, count(*) AS count FROM broadcast_recipient WHERE broadcast_id = $1 GROUP BY language, state`,
+    text: `
+      SELECT language, state::text, count(*) AS count FROM broadcast_recipient WHERE broadcast_id = $1 GROUP BY 1, 2
+      UNION ALL
+      SELECT kept.* FROM broadcast CROSS JOIN jsonb_to_recordset(counts) AS kept (language text, state text, count int8)
+      WHERE id = $1`,
     values: [id],
   })
   const waves = await tx.query<Wave>({

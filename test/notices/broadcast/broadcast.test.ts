@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rules } from '#appointments/rules.ts'
+import { check } from '#appointments/check.ts'
 import { approveBroadcast } from '#notices/broadcast/approve.ts'
 import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '#notices/broadcast/control.ts'
+import { retain } from '#privacy/retain.ts'
 import { channels } from '../../stories/open-office.ts'
 import { announcingOffice } from './announcing-office.ts'
 
@@ -123,6 +125,18 @@ describe('at the desk', () => {
     expect(await deed((tx) => resumeBroadcast(tx, { id, now: office.clock.now }))).toMatchObject({
       outcome: 'not-possible',
     })
+  })
+
+  test('two days after its end nobody’s row is left, and the report still adds up', async () => {
+    const id = await office.announces()
+    await office.work()
+    const before = await office.report(id)
+    expect(await check(office.database)).toMatchObject({ ok: true })
+    const now = new Date(office.clock.now.getTime() + 49 * 60 * 60_000)
+    expect((await retain(office.database, { now })).recipients).toBeGreaterThanOrEqual(3)
+    expect(await office.database.prisma.broadcastRecipient.count({ where: { broadcastId: id } })).toBe(0)
+    expect(await office.report(id)).toEqual(before)
+    expect(before).toMatchObject({ all: { sent: 3 } })
   })
 
   test('a later wave goes out only while places are free', async () => {

@@ -22,14 +22,14 @@ export function Bodies({ preview }: { preview: Preview }): JSX.Element {
               class="broadcast-body"
               aria-label={t('broadcasts.previewOf', { language: languageNames([tag]) })}
             >
-              <h4>
+              <h3>
                 {languageNames([tag])}{' '}
                 <span class="quiet-inline">
                   {t('broadcasts.previewPeople', {
                     count: crowds.find(({ language }) => language === tag)?.people ?? 0,
                   })}
                 </span>
-              </h4>
+              </h3>
               <p lang={tag} dir="auto">
                 {bodies[tag]}
               </p>
