@@ -119,7 +119,6 @@ describe('the waitlist at the desk', () => {
     expect((await stranger.gets(list)).body).toMatchObject({ freed: [], waiting: [], refill: { freed: 0 } })
     const offer = await desk.database.prisma.offer.findFirstOrThrow()
     for (const [method, path, body] of [
-      ['POST', '/waitlist', wish(late.code)],
       ['DELETE', `/waitlist/${entered.id}`, undefined],
       ['POST', `/offers/${offer.id}/answer`, { answer: 'decline' }],
     ] as const)
@@ -133,7 +132,11 @@ describe('the waitlist at the desk', () => {
   it('refuses a code that has no appointment to come, and a last day that is past', async () => {
     const clerk = await desk.hires('clerk')
     const late = await booked('2026-12-08')
-    expect((await clerk.sends('POST', '/waitlist', wish('2345CDFH'))).status).toBe(404)
+    for (const sending of [
+      clerk.sends('POST', '/waitlist', wish('2345CDFH')),
+      (await desk.hires('clerk', { departmentId: 'asylum' })).sends('POST', '/waitlist', wish(late.code)),
+    ])
+      expect((await sending).body.error).toMatchObject({ code: 'no-such-appointment', field: 'code' })
     expect((await clerk.sends('POST', '/waitlist', wish(late.code, { until: '2026-11-22' }))).body.error).toMatchObject(
       {
         code: 'day-in-the-past',

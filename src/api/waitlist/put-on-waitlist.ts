@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { localDay } from '#appointments/local-time.ts'
 import { placeOfCode } from '#appointments/waitlist/place-of.ts'
 import { waitForEarlier } from '#appointments/waitlist/wait-for-earlier.ts'
-import { peopleRoles } from '../people/within-reach.ts'
+import { isWithinReach, peopleRoles } from '../people/within-reach.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 
@@ -18,14 +18,13 @@ export const putOnWaitlist = defineRoute({
     until: z.iso.date().optional(),
     noticeMinutes: z.int().min(30).max(20_160),
   }),
-  policy: {
-    roles: peopleRoles,
-    scope: 'people:write',
-    limitedTo: ({ body, desk }) => placeOfCode(desk.database, body),
-  },
+  // Whose appointment is elsewhere is told what whoever mistypes is told.
+  policy: { roles: peopleRoles, scope: 'people:write', limitedTo: 'anywhere' },
   answers: { 200: z.object({ id: z.uuid() }) },
   refusals: { 'no-such-appointment': 404, 'already-waiting': 409, 'day-in-the-past': 422 },
-  async run({ body, desk: { database }, now }) {
+  async run({ body, principal, desk: { database }, now }) {
+    const place = await placeOfCode(database, body)
+    if (!place || !isWithinReach(principal, place)) return refuse('no-such-appointment', { field: 'code' })
     if (body.until !== undefined && body.until < localDay(now)) return refuse('day-in-the-past', { field: 'until' })
     const entered = await database.transaction((tx) => waitForEarlier(tx, { ...body, now }))
     switch (entered.outcome) {

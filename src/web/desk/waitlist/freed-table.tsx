@@ -21,7 +21,7 @@ export function FreedTable({ freed, places, release, answer }: Props): JSX.Eleme
   const { me } = useDesk()
   const mayRelease = me.roles.some(({ role }) => role === 'manager')
   return (
-    <section>
+    <section class="waitlist-part">
       <h2 class="kern-heading-small">{t('waitlist.freed')}</h2>
       {freed.length === 0 ? (
         <p class="kern-body">{t('waitlist.none-freed')}</p>
@@ -45,25 +45,27 @@ export function FreedTable({ freed, places, release, answer }: Props): JSX.Eleme
               </td>
               <td class="kern-table__cell">{whereTo(seat)}</td>
               <td class="kern-table__cell">
-                {seat.offer?.isForOffice &&
-                  (['accept', 'decline'] as const).map((said) => (
+                <div class="row-deeds">
+                  {seat.offer?.isForOffice &&
+                    (['accept', 'decline'] as const).map((said) => (
+                      <Button
+                        key={said}
+                        aria-label={`${t(`waitlist.${said}`)}: ${whenOf(seat.startsAt)}`}
+                        onClick={() => answer(seat.offer?.id ?? '', said)}
+                      >
+                        {t(`waitlist.${said}`)}
+                      </Button>
+                    ))}
+                  {mayRelease && (seat.state === 'waiting' || seat.state === 'offered') && (
                     <Button
-                      key={said}
-                      aria-label={`${t(`waitlist.${said}`)}: ${whenOf(seat.startsAt)}`}
-                      onClick={() => answer(seat.offer?.id ?? '', said)}
+                      look="tertiary"
+                      aria-label={`${t('waitlist.release')}: ${whenOf(seat.startsAt)}`}
+                      onClick={() => release(seat)}
                     >
-                      {t(`waitlist.${said}`)}
+                      {t('waitlist.release')}
                     </Button>
-                  ))}
-                {mayRelease && (seat.state === 'waiting' || seat.state === 'offered') && (
-                  <Button
-                    look="tertiary"
-                    aria-label={`${t('waitlist.release')}: ${whenOf(seat.startsAt)}`}
-                    onClick={() => release(seat)}
-                  >
-                    {t('waitlist.release')}
-                  </Button>
-                )}
+                  )}
+                </div>
               </td>
             </tr>
           ))}

@@ -18,7 +18,7 @@ type Props = {
 /** Who waits, in the order in which they are asked, without a name: a code at most. */
 export function WaitingTable({ waiting, places, end }: Props): JSX.Element {
   return (
-    <section>
+    <section class="waitlist-part">
       <h2 class="kern-heading-small">{t('waitlist.who', { count: waiting.length })}</h2>
       {waiting.length === 0 ? (
         <p class="kern-body">{t('waitlist.nobody')}</p>
@@ -33,7 +33,7 @@ export function WaitingTable({ waiting, places, end }: Props): JSX.Element {
               <td class="kern-table__cell">
                 {whenOf(wish.since)}
                 <br />
-                {t('waitlist.asked', { count: wish.offers })}
+                {t('waitlist.asked-so-far', { count: wish.offers })}
               </td>
               <td class="kern-table__cell">
                 {wish.serviceId === null ? '' : serviceOf(places, wish.serviceId).name}
