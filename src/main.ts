@@ -21,6 +21,7 @@ import type { Database } from '#database.ts'
 import { loadDeskTexts } from '#desk-texts.ts'
 import { openStore } from '#database/open-store.ts'
 import { contactPages } from '#forms/contact-pages.ts'
+import { draws } from '#draws/draws.ts'
 import { documents } from '#forms/documents.ts'
 import { forms } from '#forms/forms.ts'
 import { databaseReadiness } from '#http/readiness.ts'
@@ -97,6 +98,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
     if (config.role !== 'worker') {
       await server.register(webchat({ conversations: talks, keys, config, log, database, now }))
       await server.register(forms({ conversations: talks, config, log, database, speak, now, telegramBot }))
+      await server.register(draws({ database, config, office, now }))
       await server.register(documents({ speak, find: (wish) => whatToBring({ database, office, speak }, wish) }))
       await server.register(contactPages({ config, speak, ...contactOfLetter({ database, keys, now }) }))
       if (bot) await server.register(bot.plugin)

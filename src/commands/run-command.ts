@@ -5,6 +5,7 @@ import { Refusal } from '#refusal.ts'
 import { broadcast } from './broadcast.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
+import { drawVerify } from './draw-verify.ts'
 import { erase } from './erase.ts'
 import { importExport } from './import.ts'
 import { migrate } from './migrate.ts'
@@ -31,6 +32,7 @@ const commands = [
   slotsList,
   poster,
   broadcast,
+  drawVerify,
   staffAdd,
   check,
   erase,

@@ -179,7 +179,7 @@ function summary(texts: FormTexts, errors: Errors): Html {
   </div>`
 }
 
-function wholePage({ language, texts, style }: Look, title: string, body: Html): string {
+export function wholePage({ language, texts, style }: Look, title: string, body: Html): string {
   return html`<!doctype html>
     <html lang="${language}" dir="${direction(language)}">
       <head>

@@ -49,6 +49,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/broadcasts.tsx'),
   },
   {
+    path: '/desk/verlosung',
+    title: 'draws.title',
+    roles: ['manager'],
+    load: () => import('./pages/draws.tsx'),
+  },
+  {
     path: '/desk/report',
     title: 'report.title',
     roles: ['manager', 'auditor', 'administrator'],

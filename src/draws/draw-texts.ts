@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+const Text = z.string().min(1)
+
+/** What the public page of a draw says. `locales/<language>/draw.json` */
+export const DrawTexts = z.strictObject({
+  title: Text,
+  opens: Text,
+  closes: Text,
+  draws: Text,
+  places: Text,
+  entries: Text,
+  state: Text,
+  announced: Text,
+  open: Text,
+  closed: Text,
+  drawn: Text,
+  settled: Text,
+  cancelled: Text,
+  commitment: Text,
+  listHash: Text,
+  seed: Text,
+  later: Text,
+  checkTitle: Text,
+  check1: Text,
+  check2: Text,
+  check3: Text,
+  check4: Text,
+  data: Text,
+  tool: Text,
+  list: Text,
+  rank: Text,
+  lot: Text,
+  noList: Text,
+  entered: Text,
+  waiting: Text,
+  offered: Text,
+  confirmed: Text,
+  declined: Text,
+  lapsed: Text,
+  passed: Text,
+  withdrawn: Text,
+  unknown: Text,
+})
+export type DrawTexts = z.infer<typeof DrawTexts>
