@@ -89,7 +89,10 @@ async function importOne(database: Database, path: string, { values, say }: Call
     id,
     now: new Date(),
     heard: {
-      opened: table.begin,
+      async opened(about) {
+        first.length = 0
+        await table.begin(about)
+      },
       async bad(rows) {
         for (const row of rows.slice(0, shown - first.length))
           first.push({ line: row.line, column: row.column, reason: sayReason(texts, 'en', row) })

@@ -35,7 +35,7 @@ export const listBadRows = defineRoute({
         heard: {
           opened({ header, separator }) {
             table = badRowsTable({ titles: badRowTitles(texts, language), header, separator })
-            parts.push(table.head)
+            parts.splice(0, parts.length, table.head)
           },
           bad: (rows) => void parts.push(table?.rows(rows, (row) => sayReason(texts, language, row)) ?? ''),
         },

@@ -42,6 +42,9 @@ export async function readFile({ desk, mapping: wanted, language, heard, ...wish
     heard: {
       async opened(file) {
         about = file
+        // Again after a lost connection: then everything is told again.
+        badRows.length = 0
+        firstRows.length = 0
         await heard?.opened?.(file)
       },
       rows(rows) {

@@ -15,8 +15,11 @@ export function openBadRows({ beside, wanted, texts }: Place) {
   let file: FileHandle | undefined
   let path: string | undefined
   let table: ReturnType<typeof badRowsTable> | undefined
-  const begin: Heard['opened'] = ({ header, separator }) => {
+  /** A dry run begins again after a lost connection: what was written before is written again. */
+  const begin: Heard['opened'] = async ({ header, separator }) => {
     table = badRowsTable({ titles: badRowTitles(texts, 'en'), header, separator })
+    await file?.truncate(0)
+    await file?.write(table.head)
   }
   return {
     begin,
@@ -54,7 +57,7 @@ async function create(beside: string, wanted: string | undefined): Promise<{ fil
 
 async function tryOpen(path: string): Promise<FileHandle | string> {
   try {
-    return await open(path, 'wx', 0o600)
+    return await open(path, 'ax', 0o600)
   } catch (error) {
     const code = errorCode(error)
     if (code === undefined) throw error

@@ -45,7 +45,7 @@ const text = `
     import AS MATERIALIZED (SELECT id FROM import WHERE id = $1 FOR UPDATE),
     gone AS (
       DELETE FROM imported_visit WHERE (origin, number) IN (
-        SELECT origin, number FROM imported_visit WHERE import_id IN (SELECT id FROM import) ORDER BY origin, number LIMIT $2
+        SELECT origin, number FROM imported_visit WHERE import_id IN (SELECT id FROM import) LIMIT $2
       ) RETURNING 1
     ),
     counted AS (SELECT count(*)::int AS count FROM gone)
