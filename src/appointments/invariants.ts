@@ -116,6 +116,14 @@ export const invariants: Readonly<Record<string, string>> = {
       )
       ELSE starts_at > due_at
     END`,
+  'the sums of a day are those of its counters': `
+    SELECT 'count ' || day
+    FROM (
+      SELECT day, department_id, state, attendance, count FROM day_count
+      UNION ALL
+      SELECT day, department_id, state, attendance, -count FROM visit_count JOIN visit_kind ON visit_kind.id = kind_id
+    ) AS figure
+    GROUP BY day, department_id, state, attendance HAVING sum(count) <> 0`,
   // A day of which no booking is left any more proves nothing: then its counters are all there is.
   'what is counted is what was booked': `
     SELECT 'count ' || day

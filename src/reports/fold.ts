@@ -1,17 +1,29 @@
 import type { Database } from '#database.ts'
 
+/** So many rows at a time: the lock is short, and no statement runs for long. */
+const portion = 50_000
+
 /**
  * Sums up what was counted since the last time, so that a report reads few rows. What has been summed up is taken away in the same
  * transaction: at every moment the two together are the counters. Twice at once one waits for the other; again it does nothing.
  */
 export async function fold(db: Pick<Database, 'transaction'>): Promise<{ visits: number; talks: number }> {
-  return db.transaction(async (tx) => {
-    await tx.query({ name: 'fold-alone', text: 'LOCK TABLE visit_count IN SHARE ROW EXCLUSIVE MODE', values: [] })
-    await tx.query({ name: 'fold-kinds', text: newKinds, values: [] })
-    const [visits] = await tx.query<{ count: number }>({ name: 'fold-visits', text: foldVisits, values: [] })
-    const [talks] = await tx.query<{ count: number }>({ name: 'fold-talks', text: foldTalks, values: [] })
-    return { visits: visits?.count ?? 0, talks: talks?.count ?? 0 }
+  let visits = 0
+  for (;;) {
+    const summed = await db.transaction(async (tx) => {
+      await tx.query({ name: 'fold-alone', text: 'LOCK TABLE visit_count IN SHARE ROW EXCLUSIVE MODE', values: [] })
+      await tx.query({ name: 'fold-kinds', text: newKinds, values: [] })
+      const [summed] = await tx.query<{ count: number }>({ name: 'fold-visits', text: foldVisits, values: [] })
+      return summed?.count ?? 0
+    })
+    visits += summed
+    if (summed < portion / 2) break
+  }
+  const talks = await db.transaction(async (tx) => {
+    const [summed] = await tx.query<{ count: number }>({ name: 'fold-talks', text: foldTalks, values: [] })
+    return summed?.count ?? 0
   })
+  return { visits, talks }
 }
 
 const kind = [
@@ -28,7 +40,7 @@ const kind = [
 
 const newKinds = `
   INSERT INTO visit_kind (${kind.join(', ')})
-  SELECT DISTINCT ${kind.join(', ')} FROM visit_change
+  SELECT DISTINCT ${kind.join(', ')} FROM (SELECT * FROM visit_change LIMIT ${portion}) AS change
   ON CONFLICT DO NOTHING`
 
 /** A kind that came up since `newKinds` waits for the next time. */
@@ -36,13 +48,19 @@ const foldVisits = `
   WITH
     gone AS (
       DELETE FROM visit_change USING visit_kind
-      WHERE ${kind.map((column) => `visit_change.${column} = visit_kind.${column}`).join(' AND ')}
-      RETURNING day, visit_kind.id AS kind_id, change
+      WHERE visit_change.ctid = ANY (ARRAY(SELECT ctid FROM visit_change LIMIT ${portion})) AND ${kind.map((column) => `visit_change.${column} = visit_kind.${column}`).join(' AND ')}
+      RETURNING day, visit_kind.id AS kind_id, visit_kind.department_id, visit_kind.state, visit_kind.attendance, change
     ),
     summed AS (
       INSERT INTO visit_count AS former (day, kind_id, count)
       SELECT day, kind_id, sum(change) FROM gone GROUP BY day, kind_id HAVING sum(change) <> 0
       ON CONFLICT (day, kind_id) DO UPDATE SET count = former.count + excluded.count
+    ),
+    daily AS (
+      INSERT INTO day_count AS former (day, department_id, state, attendance, count)
+      SELECT day, department_id, state, attendance, sum(change) FROM gone
+      GROUP BY day, department_id, state, attendance HAVING sum(change) <> 0
+      ON CONFLICT (day, department_id, state, attendance) DO UPDATE SET count = former.count + excluded.count
     )
   SELECT count(*) AS count FROM gone`
 

@@ -68,8 +68,7 @@ export async function readDays(db: Pick<Database, 'query'>, { from, to, today }:
     name: 'report-days',
     text: `
       WITH figure AS (
-        SELECT day, department_id, state, attendance, count FROM visit_count JOIN visit_kind ON id = kind_id
-        WHERE day BETWEEN $1 AND $2
+        SELECT day, department_id, state, attendance, count FROM day_count WHERE day BETWEEN $1 AND $2
         UNION ALL
         SELECT day, department_id, state, attendance, change FROM visit_change WHERE day BETWEEN $1 AND $2
       )

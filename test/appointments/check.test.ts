@@ -106,6 +106,10 @@ test.for([
   ['nobody is told of what never was', told('cancelled')],
   ['nobody is told of what never was', told('called')],
   ['nobody is told of what never was', told('whether_seen')],
+  [
+    'the sums of a day are those of its counters',
+    "INSERT INTO day_count VALUES (now(), 'general', 'booked', 'attended', 1)",
+  ],
   ['what is counted is what was booked', 'DELETE FROM visit_change'],
   ['what is counted is what was booked', 'INSERT INTO visit_change SELECT * FROM visit_change'],
   ['what is counted is what was booked', "UPDATE visit_change SET language = 'fr'"],

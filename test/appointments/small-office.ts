@@ -51,7 +51,7 @@ export async function furnish(
 
 /** Empties the book, which is ten times faster than a new database. */
 export async function clear({ prisma }: Pick<Database, 'prisma'>): Promise<void> {
-  await prisma.$executeRaw`TRUNCATE department, location, conversation, data_key, inbox, visit_change, visit_kind RESTART IDENTITY CASCADE`
+  await prisma.$executeRaw`TRUNCATE department, location, conversation, data_key, inbox, visit_change, visit_kind, day_count RESTART IDENTITY CASCADE`
 }
 
 /** The instant of a local time, on the first day if none is said. */
@@ -64,13 +64,15 @@ export function at(time: string, day = firstDay): Date {
 /** A conversation of somebody new. */
 export async function newcomer({ prisma }: Pick<Database, 'prisma'>, channel = 'webchat'): Promise<string> {
   const id = randomUUID()
-  await prisma.conversation.create({ data: { id, channel, address: id } })
+  await prisma.conversation.create({ data: { id, channel, address: id, createdAt: now, lastSeenAt: now } })
   return id
 }
 
 export async function newcomers({ prisma }: Pick<Database, 'prisma'>, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID())
-  await prisma.conversation.createMany({ data: ids.map((id) => ({ id, channel: 'webchat', address: id })) })
+  await prisma.conversation.createMany({
+    data: ids.map((id) => ({ id, channel: 'webchat', address: id, createdAt: now, lastSeenAt: now })),
+  })
   return ids
 }
 

@@ -49,7 +49,7 @@ async function counted() {
 
 async function isCountedRight() {
   const { findings } = await check(database)
-  return findings.every(({ invariant }) => invariant !== 'what is counted is what was booked')
+  return !findings.some(({ invariant }) => /counted|counters/.test(invariant))
 }
 
 const clerk = randomUUID()
