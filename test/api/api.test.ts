@@ -57,6 +57,15 @@ describe('the table of routes', () => {
     }
   })
 
+  it('has a line in the audit log for every route that writes one, in both languages', () => {
+    const texts = loadDeskTexts()
+    const written = routes.filter((route) => route.method !== 'GET' || ('isAudited' in route && route.isAudited))
+    for (const language of ['de', 'en'] as const) {
+      const lacking = written.map(({ id }) => id).filter((id) => texts(language, `deed.${id}`) === undefined)
+      expect(lacking, language).toEqual([])
+    }
+  })
+
   it('does not start with two routes of one name or address, nor with a refusal without a sentence', () => {
     expect(() => checkRoutes([write, { ...write, path: '/other' }], loadDeskTexts())).toThrow('is the id of two routes')
     expect(() => checkRoutes([write, { ...write, id: 'other' }], loadDeskTexts())).toThrow('is two routes')

@@ -64,8 +64,8 @@ describe('a window that shows a week', () => {
       await heardOf()
     }
     // Of two edits at once a window may hear once, and of other weeks it hears nothing.
-    const later = { firstDay: addDays(monday, 7), lastDay: addDays(monday, 7), reason: { de: 'Fortbildung' } }
-    await boss.sends('POST', '/closures', { departmentId: null, locationId: null, ...later })
+    const [other] = (await week(addDays(monday, 7))).days[0].slots
+    await boss.sends('POST', '/slots/capacity', { ...place, slotIds: [other.id], capacity: 9 })
     await boss.sends('POST', '/slots/capacity', { ...slots, capacity: 8 })
     await heardOf()
     expect(window.all()).toHaveLength(edits.length + 2)
@@ -231,6 +231,21 @@ describe('days', () => {
 })
 
 describe('closures', () => {
+  it('of later weeks are named with every week before them, in order', async () => {
+    const boss = await desk.hires('manager')
+    const closes = (days: number, reason: string, locationId: string | null = null) => {
+      const day = addDays(monday, days)
+      const body = { departmentId: null, locationId, firstDay: day, lastDay: day, reason: { de: reason } }
+      return boss.sends('POST', '/closures', body)
+    }
+    await closes(14, 'später')
+    await closes(9, 'dann', 'neuss')
+    await closes(2, 'jetzt')
+    await closes(8, 'woanders', 'grevenbroich')
+    const { later } = await week()
+    expect(later.map(({ reason }: { reason: { de: string } }) => reason.de)).toEqual(['dann', 'später'])
+  })
+
   it('are entered, changed with their version, and removed', async () => {
     const boss = await desk.hires('manager')
     const reason = { de: 'Betriebsausflug', en: '', uk: 'Захід' }

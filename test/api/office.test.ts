@@ -56,6 +56,27 @@ describe('office data', () => {
     await expect.poll(() => kept.office().departments.length, { timeout: 5000 }).toBe(3)
   })
 
+  it('says which services are too long for every opening time of their department', async () => {
+    const boss = await desk.hires('administrator')
+    const { id: departmentId } = (await boss.sends('POST', '/departments', department)).body
+    const { id } = (await boss.sends('POST', '/services', { ...service, units: 3, departmentId })).body
+    const tooLong = async () => (await boss.gets('/office')).body.tooLong.includes(id)
+    expect(await tooLong(), 'no hours yet').toBe(false)
+    const opens = (from: string, to: string, locationId = 'neuss') =>
+      desk.database.prisma.openingHours.create({
+        data: { departmentId, locationId, weekday: 1, opens: from, closes: to, slotMinutes: 20, capacity: 1 },
+      })
+    await opens('08:00', '08:50')
+    await opens('09:00', '09:40')
+    await opens('09:40', '10:00', 'grevenbroich')
+    expect(await tooLong()).toBe(true)
+    await opens('09:40', '10:00')
+    expect(await tooLong(), 'hours that follow each other').toBe(false)
+    await desk.database.prisma.openingHours.deleteMany({ where: { departmentId } })
+    await boss.sends('POST', `/services/${id}/remove`, { version: 1 })
+    await boss.sends('POST', `/departments/${departmentId}/remove`, { version: 1 })
+  })
+
   it('edited by two at once: the second sees what changed, and changes nothing', async () => {
     const [one, other] = [await desk.hires('manager'), await desk.hires('manager')]
     const { services } = (await one.gets('/office')).body

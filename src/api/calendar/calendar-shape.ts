@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CalendarSlot, Week } from '#appointments/calendar/read-week.ts'
+import type { ClosureRow } from '#appointments/calendar/save-closure.ts'
 import { Translated } from '#appointments/office.ts'
 import { Instant } from '../visits/visit-shape.ts'
 import { Capacity, ClockTime, Day, SlotMinutes } from './inputs.ts'
@@ -44,7 +45,7 @@ const Slot = z.object({
   publicFrom: Instant.nullable(),
 })
 
-/** `fingerprint` is another one as soon as anything in the days is. */
+/** `fingerprint` is another one as soon as anything here is. `later`: closures that begin after these days. */
 export const CalendarWeek = z.object({
   fingerprint: z.string(),
   hours: z.array(WeeklyHours),
@@ -57,6 +58,7 @@ export const CalendarWeek = z.object({
       slots: z.array(Slot),
     }),
   ),
+  later: z.array(Closure),
 })
 
 export type CalendarWeek = z.infer<typeof CalendarWeek>
@@ -64,15 +66,20 @@ export type CalendarWeek = z.infer<typeof CalendarWeek>
 /** What a change of hours or closures did to days that are open already. `kept`: times that somebody has. */
 export const Effect = z.object({ opened: z.int(), removed: z.int(), changed: z.int(), kept: z.int() })
 
-export function weekShape({ hours, days }: Week): Omit<CalendarWeek, 'fingerprint'> {
+export function weekShape({ hours, days, later }: Week): Omit<CalendarWeek, 'fingerprint'> {
   return {
     hours,
     days: days.map(({ slots, closures, ...day }) => ({
       ...day,
-      closures: closures.map((closure) => ({ ...closure, reason: Translated.parse(closure.reason) })),
+      closures: closures.map(closureShape),
       slots: slots.map(slotShape),
     })),
+    later: later.map(closureShape),
   }
+}
+
+function closureShape(closure: ClosureRow): z.infer<typeof Closure> {
+  return { ...closure, reason: Translated.parse(closure.reason) }
 }
 
 function slotShape({ startsAt, minutes, publicFrom, ...slot }: CalendarSlot): z.infer<typeof Slot> {

@@ -32,7 +32,10 @@ export const TextId = z.object({ id: PlaceId })
 
 const row = { version: z.int(), retired: z.boolean() }
 
-/** The office as it is edited: everything, also what is switched off, and every text as it was given. */
+/**
+ * The office as it is edited: everything, also what is switched off, and every text as it was given. `tooLong` are services that
+ * no opening hours of their department have room for: nobody can book them.
+ */
 export const OfficeShape = z.object({
   departments: z.array(z.object({ id: z.string(), name: Translated, position: z.int(), ...row })),
   services: z.array(
@@ -46,6 +49,7 @@ export const OfficeShape = z.object({
       ...row,
     }),
   ),
+  tooLong: z.array(z.string()),
   locations: z.array(
     z.object({
       id: z.string(),

@@ -1,4 +1,5 @@
 import { Translated, TranslatedList } from '#appointments/office.ts'
+import { longestVisits } from '#appointments/office-data/longest-visits.ts'
 import { unlisted } from '#appointments/office-data/services.ts'
 import { defineRoute } from '../route.ts'
 import { OfficeShape } from './shapes.ts'
@@ -13,12 +14,14 @@ export const showOffice = defineRoute({
   async run({ desk }) {
     const { prisma } = desk.database
     const orderBy = [{ position: 'asc' as const }, { id: 'asc' as const }]
-    const [departments, services, locations, rooms] = await Promise.all([
+    const [departments, services, locations, rooms, hours] = await Promise.all([
       prisma.department.findMany({ orderBy }),
       prisma.service.findMany({ orderBy }),
       prisma.location.findMany({ orderBy }),
       prisma.room.findMany({ orderBy: { name: 'asc' } }),
+      prisma.openingHours.findMany(),
     ])
+    const longest = longestVisits(hours)
     return {
       status: 200,
       body: {
@@ -27,6 +30,9 @@ export const showOffice = defineRoute({
           ...named(service),
           documents: unlisted(TranslatedList.parse(service.documents)),
         })),
+        tooLong: services
+          .filter(({ departmentId, units }) => units > (longest.get(departmentId) ?? units))
+          .map(({ id }) => id),
         locations: locations.map(named),
         rooms,
       },

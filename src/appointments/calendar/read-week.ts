@@ -36,7 +36,8 @@ export type CalendarDay = {
   slots: CalendarSlot[]
 }
 
-export type Week = { hours: CalendarTemplate['hours']; days: CalendarDay[] }
+/** `later`: closures that begin after these days. */
+export type Week = { hours: CalendarTemplate['hours']; days: CalendarDay[]; later: ClosureRow[] }
 
 /** The calendar of one place: its weekly hours, and day by day what is open, closed, booked and held. */
 export async function readWeek(tx: Tx, { locationId, departmentIds, firstDay, days = 7 }: WeekWish): Promise<Week> {
@@ -65,6 +66,9 @@ export async function readWeek(tx: Tx, { locationId, departmentIds, firstDay, da
       special: special.filter((open) => isShown(open) && open.day === day),
       slots: (byDay.get(day) ?? []).map((slot) => ({ ...slot, time: localTime(slot.startsAt) })),
     })),
+    later: closures
+      .filter((closure) => isShown(closure) && closure.firstDay > lastDay)
+      .toSorted((one, other) => one.firstDay.localeCompare(other.firstDay) || one.id - other.id),
   }
 }
 

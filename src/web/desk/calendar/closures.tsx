@@ -14,13 +14,48 @@ import { type Closure, rangeOf, type Week } from './week.ts'
 type Open = { kind: 'add' } | { kind: 'change' | 'remove'; closure: Closure }
 type Props = { week: Week; day: string; mayEdit: boolean; done: (what: string) => Promise<void> }
 
-/** The closures that this week has days of, and its public holidays. */
+/** The closures that this week has days of, its public holidays, and the closures to come. */
 export function Closures({ week, day, mayEdit, done }: Props): JSX.Element {
   const { me } = useDesk()
   const [open, setOpen] = useState<Open | undefined>()
   const close = () => setOpen(undefined)
   const closures = [...new Map(week.days.flatMap((each) => each.closures.map((one) => [one.id, one]))).values()]
   const holidays = week.days.filter(({ holiday }) => holiday !== null)
+  const columns = [
+    t('calendar.day'),
+    t('calendar.reason'),
+    t('calendar.concerns'),
+    ...(mayEdit ? [t('staff.deeds')] : []),
+  ]
+  const row = (closure: Closure) => (
+    <tr class="kern-table__row" key={closure.id}>
+      <th class="kern-table__cell" scope="row">
+        {rangeOf(closure.firstDay, closure.lastDay)}
+      </th>
+      <td class="kern-table__cell">{reasonOf(closure)}</td>
+      <td class="kern-table__cell">
+        {departmentName(me, closure.departmentId)}, {locationName(me, closure.locationId)}
+      </td>
+      {mayEdit && (
+        <td class="kern-table__cell row-deeds">
+          <Button
+            look="tertiary"
+            aria-label={t('calendar.changeOf', { what: reasonOf(closure) })}
+            onClick={() => setOpen({ kind: 'change', closure })}
+          >
+            {t('calendar.change')}
+          </Button>
+          <Button
+            look="tertiary"
+            aria-label={t('calendar.removeOf', { what: reasonOf(closure) })}
+            onClick={() => setOpen({ kind: 'remove', closure })}
+          >
+            {t('calendar.remove')}
+          </Button>
+        </td>
+      )}
+    </tr>
+  )
   return (
     <section class="panel">
       <h2 class="kern-heading-small">{t('calendar.closures')}</h2>
@@ -33,16 +68,7 @@ export function Closures({ week, day, mayEdit, done }: Props): JSX.Element {
       )}
       {closures.length + holidays.length === 0 && <p class="kern-body">{t('calendar.noClosures')}</p>}
       {closures.length + holidays.length > 0 && (
-        <Table
-          isSmall
-          label={t('calendar.closures')}
-          columns={[
-            t('calendar.day'),
-            t('calendar.reason'),
-            t('calendar.concerns'),
-            ...(mayEdit ? [t('staff.deeds')] : []),
-          ]}
-        >
+        <Table isSmall label={t('calendar.closures')} columns={columns}>
           {holidays.map((each) => (
             <tr class="kern-table__row" key={each.day}>
               <th class="kern-table__cell" scope="row">
@@ -53,36 +79,16 @@ export function Closures({ week, day, mayEdit, done }: Props): JSX.Element {
               {mayEdit && <td class="kern-table__cell" />}
             </tr>
           ))}
-          {closures.map((closure) => (
-            <tr class="kern-table__row" key={closure.id}>
-              <th class="kern-table__cell" scope="row">
-                {rangeOf(closure.firstDay, closure.lastDay)}
-              </th>
-              <td class="kern-table__cell">{reasonOf(closure)}</td>
-              <td class="kern-table__cell">
-                {departmentName(me, closure.departmentId)}, {locationName(me, closure.locationId)}
-              </td>
-              {mayEdit && (
-                <td class="kern-table__cell row-deeds">
-                  <Button
-                    look="tertiary"
-                    aria-label={t('calendar.changeOf', { what: reasonOf(closure) })}
-                    onClick={() => setOpen({ kind: 'change', closure })}
-                  >
-                    {t('calendar.change')}
-                  </Button>
-                  <Button
-                    look="tertiary"
-                    aria-label={t('calendar.removeOf', { what: reasonOf(closure) })}
-                    onClick={() => setOpen({ kind: 'remove', closure })}
-                  >
-                    {t('calendar.remove')}
-                  </Button>
-                </td>
-              )}
-            </tr>
-          ))}
+          {closures.map(row)}
         </Table>
+      )}
+      {week.later.length > 0 && (
+        <details>
+          <summary>{t('calendar.laterClosures', { count: week.later.length })}</summary>
+          <Table isSmall label={t('calendar.laterClosures', { count: week.later.length })} columns={columns}>
+            {week.later.map(row)}
+          </Table>
+        </details>
       )}
       {open?.kind === 'add' && <ClosureDialog day={day} close={close} done={done} />}
       {open?.kind === 'change' && <ClosureDialog closure={open.closure} day={day} close={close} done={done} />}

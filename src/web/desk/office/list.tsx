@@ -12,6 +12,8 @@ export type Item = {
   about: string
   texts: readonly Texts[]
   retired: boolean
+  /** What is wrong with it. */
+  warning?: string | undefined
   edit?: (() => void) | undefined
 }
 
@@ -34,7 +36,7 @@ export function List({ title, items, isTranslated = true, children }: Props): JS
             t('staff.deeds'),
           ]}
         >
-          {items.map(({ key, name, about, texts, retired, edit }) => (
+          {items.map(({ key, name, about, texts, retired, warning, edit }) => (
             <tr class="kern-table__row" key={key}>
               <th class="kern-table__cell" scope="row">
                 {name}
@@ -47,7 +49,10 @@ export function List({ title, items, isTranslated = true, children }: Props): JS
                   </>
                 )}
               </th>
-              <td class="kern-table__cell">{about}</td>
+              <td class="kern-table__cell">
+                {about}
+                {warning !== undefined && <p class="text-missing">{warning}</p>}
+              </td>
               {isTranslated && (
                 <td class="kern-table__cell">
                   <MissingOf texts={texts} />

@@ -100,6 +100,7 @@ function Lists({ office, edit }: { office: OfficeData; edit: (open: Open) => voi
               name: nameOf(row),
               about: `${t('office.slots', { count: row.units })}, ${t('office.hasDocuments', { count: row.documents.length })}`,
               texts: [row.name, ...row.documents],
+              warning: office.tooLong.includes(row.id) && !row.retired ? t('office.tooLong') : undefined,
               retired: row.retired,
               edit: () => edit({ kind: 'service', row, departmentId: department.id }),
             }))}
