@@ -1,5 +1,4 @@
 import { findDueSeats } from '#appointments/waitlist/find-due.ts'
-import { endWishes } from '#appointments/waitlist/end-wishes.ts'
 import { findUntoldOffers } from '#appointments/waitlist/find-untold.ts'
 import { passOn } from '#appointments/waitlist/pass-on.ts'
 import type { Conversations } from '#conversation/conversations.ts'
@@ -23,7 +22,6 @@ const few = 100
  * process's. What can't be passed on must not hold up the others.
  */
 export async function offerFreedSeats({ database, conversations, log, now, random = chance }: Parts): Promise<void> {
-  await endWishes(database, { now: now() })
   for (const { id: freedSeatId } of await findDueSeats(database, { now: now(), limit: few })) {
     try {
       const { outcome } = await database.transaction((tx) => passOn(tx, { freedSeatId, now: now(), random }))

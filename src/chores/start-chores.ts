@@ -1,4 +1,5 @@
 import { findDueHolds } from '#appointments/expire-hold.ts'
+import { endWishes } from '#appointments/waitlist/end-wishes.ts'
 import { askWhetherSeen } from '#appointments/notices/ask-whether-seen.ts'
 import { remind } from '#appointments/notices/remind.ts'
 import { openSlots } from '#appointments/open-slots.ts'
@@ -26,6 +27,7 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
       work: () => tellNotices({ database, conversations, log, now }),
       wakenBy: (wake) => database.listen('notice', wake),
     }),
+    every({ name: 'end-wishes', seconds: 60, log, work: () => endOldWishes() }),
     every({
       name: 'offer-freed-seats',
       seconds: 2,
@@ -55,6 +57,11 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
     if (isQuiet(now())) return
     const count = await remind(database, { now: now() })
     if (count > 0) log.info('reminded', { count })
+  }
+
+  async function endOldWishes(): Promise<void> {
+    const count = await endWishes(database, { now: now() })
+    if (count > 0) log.info('wishes-ended', { count })
   }
 
   async function forget(): Promise<void> {

@@ -1,5 +1,6 @@
 import { appointmentsOf } from '#appointments/find.ts'
 import { release } from '#appointments/release.ts'
+import { carryWishes } from '#appointments/waitlist/carry-wishes.ts'
 import { type Answers } from './answers.ts'
 import { showAppointment } from './card.ts'
 import type { Stand } from './commands.ts'
@@ -26,6 +27,7 @@ export async function takeOver(talk: Talk, code: string): Promise<Stand> {
   // Only one time can be reserved per conversation, and the one that was brought along is wanted now.
   if (talk.answers.time !== undefined || answers.time !== undefined) await release(talk.tx, talk)
   await carry(talk, from)
+  await carryWishes(talk.tx, { from, to: talk.conversationId })
   const here = withAnswers({ ...talk, answers: {} }, { ...answers, met: true, greeted: talk.answers.greeted })
   const t = textsOf(here)
   if (left) await sayWhereItWent(here, left)
@@ -101,10 +103,8 @@ async function carry({ tx, conversationId, channel }: Talk, from: string): Promi
              ON CONFLICT (conversation_id, code) DO UPDATE SET went_on_at = coalesce(excluded.went_on_at, known.went_on_at)
            ), lots AS (
              UPDATE lot SET conversation_id = $2 WHERE conversation_id = $1
-           ), reserved AS (
-             UPDATE hold SET conversation_id = $2 WHERE conversation_id = $1
            )
-           UPDATE subscription SET conversation_id = $2 WHERE conversation_id = $1`,
+           UPDATE hold SET conversation_id = $2 WHERE conversation_id = $1`,
     values: [from, conversationId],
   })
 }

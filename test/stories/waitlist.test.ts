@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endWishes } from '#appointments/waitlist/end-wishes.ts'
 import { check } from '#appointments/check.ts'
 import { offerFreedSeats } from '#chores/offer-freed-seats.ts'
 import { readConfig } from '#config.ts'
@@ -169,6 +170,7 @@ describe.each(channels)('on %s', (channel) => {
     const lines: string[] = []
     const log = createLog(readConfig({ LOG_LEVEL: 'error' }), { write: (line) => lines.push(line) })
     const { database, conversations, clock } = office
+    await endWishes(database, { now: clock.now })
     await offerFreedSeats({ database, conversations, log, now: () => clock.now, random: () => 0.5 })
     expect(lines, lines.join()).toHaveLength(0)
   }

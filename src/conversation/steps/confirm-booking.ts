@@ -26,7 +26,10 @@ export const confirmBooking = confirming({
       case 'booked':
         return {
           kind: 'ended',
-          say: [{ ...showAppointment(talk, booked.appointment, t('card.booked')), booked: true }],
+          say: [
+            { ...showAppointment(talk, booked.appointment, t('card.booked')), booked: true },
+            say(t('waitlist.hint')),
+          ],
           answers: (await offersMail(talk)) ? { news: { about: 'remind', code: booked.appointment.code } } : {},
         }
       case 'hold-expired':
