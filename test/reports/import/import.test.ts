@@ -223,6 +223,27 @@ test('never touches what people booked here', async () => {
   expect(await database.prisma.importedVisit.count()).toBe(0)
 })
 
+describe('the database', () => {
+  test('is found out when an import does not count its rows', async () => {
+    const { id } = { id: '', ...(await give(database, table(row('1')))) }
+    await database.prisma.import.update({ where: { id }, data: { rows: 2 } })
+    const findings = [{ invariant: 'an import counts its rows', count: 1, example: `import ${id}` }]
+    expect(await check(database)).toEqual({ ok: false, findings })
+  })
+
+  test.each([
+    ['a no-show of another tool that is said to be a clerk’s', `attendance = 'no_show', source = 'clerk'`],
+    ['a source where nothing is recorded', `attendance = 'unrecorded', source = 'legacy_timer_or_click'`],
+    ['somebody who came to a cancelled visit', `state = 'cancelled_by_office'`],
+    ['a visit of no minutes', 'minutes = 0'],
+  ])('refuses %s', async (_, change) => {
+    await give(database, table(row('1')))
+    await expect(database.prisma.$executeRawUnsafe(`UPDATE imported_visit SET ${change}`)).rejects.toThrow(
+      /23514|check/,
+    )
+  })
+})
+
 describe('a file', () => {
   const umlauts = table(row('1', { service: 'Übertrag “Aufenthaltstitel” – für später' }))
   test.each([
