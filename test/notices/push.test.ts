@@ -73,7 +73,9 @@ it.each(Language.options)('says in %s that there is a message, and nothing of it
   await worker.deliver()
   await worker.deliver()
   expect(service.pushed).toHaveLength(1)
-  const [{ headers, body } = { headers: {}, body: Buffer.alloc(0) }] = service.pushed
+  const [pushed] = service.pushed
+  if (!pushed) throw new Error('Nothing was pushed')
+  const { headers, body } = pushed
   expect(JSON.parse(device.read(body))).toEqual({
     title: user.t('reminders.push.title'),
     body: user.t('reminders.push.body'),

@@ -22,6 +22,9 @@ test('every wrong setting is listed at once, each with its remedy, and nothing s
     TELEGRAM_BOT_TOKEN: 'token',
     TELEGRAM_API_ROOT: 'nowhere',
     TELEGRAM_MODE: 'pigeon',
+    SMTP_URL: 'mail.example.de:587',
+    MAIL_FROM: 'Termine',
+    WEBHOOK_PRIVATE_HOSTS: 'crm.intern, http://crm',
     LOG_LEVEL: 'loud',
     ROLE: 'chief',
   })
@@ -37,6 +40,9 @@ test('every wrong setting is listed at once, each with its remedy, and nothing s
     'TELEGRAM_BOT_TOKEN must look like 123456:ABC…, as @BotFather gave it',
     'TELEGRAM_API_ROOT must be an address such as https://api.telegram.org',
     'TELEGRAM_MODE must be polling or webhook',
+    'SMTP_URL must look like smtp://user:password@mail.example.de:587 or smtps://…',
+    'MAIL_FROM must look like Termine <termine@example.de>',
+    'WEBHOOK_PRIVATE_HOSTS.1 must be names or addresses such as crm.intern, without a port',
     'LOG_LEVEL must be debug, info, warn, error or silent',
     'ROLE must be all, web or worker',
   ])
@@ -53,6 +59,16 @@ test('settings that need each other are asked for together', async () => {
     '  PUBLIC_URL is missing',
     '  TELEGRAM_WEBHOOK_SECRET is missing',
   ])
+})
+
+test('a mail server needs a sender, and the address that its links lead to', async () => {
+  const { code, stderr } = await terminlotse('start', { SMTP_URL: 'smtps://mail.example.de' })
+  expect(code).toBe(2)
+  expect(stderr.match(/^ {2}\w+ is missing/gm)).toEqual(['  MAIL_FROM is missing', '  PUBLIC_URL is missing'])
+  const set = { SMTP_URL: 'smtps://a:b@mail.example.de', PUBLIC_URL: 'https://termine.example.de' }
+  for (const from of ['termine@example.de', 'Termine <termine@example.de>'])
+    expect(readConfig({ ...set, MAIL_FROM: from }).mail).toEqual({ smtpUrl: set.SMTP_URL, from })
+  expect(() => readConfig({ ...set, MAIL_FROM: 'Termine <a@example.de>\r\nBcc: b@example.de' })).toThrow('MAIL_FROM')
 })
 
 test('an empty setting counts as absent', () => {
