@@ -41,7 +41,17 @@ const figureColumns = [
   'lower',
   'upper',
 ] as const
-const weekColumns = ['attended', 'noShow', 'unrecorded', 'cancelled', 'freed', 'refilled', 'wasted', 'waited'] as const
+const weekColumns = [
+  'attended',
+  'noShow',
+  'unrecorded',
+  'cancelled',
+  'freed',
+  'refilled',
+  'refilledAttended',
+  'wasted',
+  'waited',
+] as const
 
 function labelOf(
   { key, departmentId }: Group,

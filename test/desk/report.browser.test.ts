@@ -22,7 +22,10 @@ atDesk('the report at the desk', (rig) => {
     await picture(page, 'report')
     await expectAccessible(page, 'the report')
     await page.getByText('Nach Sprache').click()
-    await page.getByRole('region', { name: 'Nach Sprache' }).getByRole('row', { name: /^Ukrainisch / }).waitFor()
+    await page
+      .getByRole('region', { name: 'Nach Sprache' })
+      .getByRole('row', { name: /^Ukrainisch / })
+      .waitFor()
     await expectAccessible(page, 'the report by language')
     await page.getByLabel('Von').fill('2025-01-01')
     await page.getByLabel('Bis').fill('2025-01-31')
@@ -31,6 +34,33 @@ atDesk('the report at the desk', (rig) => {
     expect(new URL(page.url()).search).toBe('?from=2025-01-01&to=2025-01-31')
     expect(complaints).toEqual([])
     expect(elsewhere).toEqual([])
+    await close()
+  })
+
+  it('says for each department how many seats the coming weeks need, and where talks ended', async () => {
+    const { site } = rig
+    await site.database.prisma.$executeRaw`
+      INSERT INTO visit_change
+      SELECT current_date - n, 'general', 'neuss', 'general-1', 'webchat', 'de', 'booked', 'attended', 'call', '', 40 + n % 9
+      FROM generate_series(8, 200) AS n WHERE extract(isodow FROM current_date - n) < 6`
+    await site.database.prisma.$executeRaw`
+      INSERT INTO talk_change VALUES (current_date - 2, 'webchat', 'uk', 'book', 'day', 41, 29, 17), (current_date - 2, 'telegram', 'ar', 'book', 'name', 22, 15, 2)`
+    const manager = await site.hires('Malu Planung', [{ role: 'manager' }])
+    const now = site.now()
+    const recent = new URLSearchParams({
+      from: new Date(now.getTime() - 150 * 86_400_000).toISOString().slice(0, 10),
+      to: new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10),
+    })
+    const { page, close } = await sitDown(rig, { token: manager.token, path: `/desk/report?${recent}` })
+    await page
+      .getByText(/\d+ bis \d+ Termine erwartet, [\d.]+ Plätze sind geöffnet\./)
+      .first()
+      .waitFor()
+    const talks = page.getByRole('region', { name: 'Wo Gespräche enden' })
+    await talks.getByRole('row', { name: /^Tag Termin buchen Ukrainisch Web-Chat 41 12 17/ }).waitFor()
+    await page.getByRole('heading', { name: 'Die kommenden Wochen' }).scrollIntoViewIfNeeded()
+    await picture(page, 'report-coming')
+    await expectAccessible(page, 'the coming weeks')
     await close()
   })
 

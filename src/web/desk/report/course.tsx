@@ -9,7 +9,17 @@ import { count, dayOf, decimal, monthOf } from './numbers.ts'
 /** Month by month or week by week: who came, what was given back and taken again, how long one waited. */
 export function Course({ timeline }: { timeline: ReportAnswer['timeline'] }): JSX.Element {
   const [isWeekly, setIsWeekly] = useState(false)
-  const columns = ['attended', 'noShow', 'unrecorded', 'cancelled', 'freed', 'refilled', 'wasted', 'waited'] as const
+  const columns = [
+    'attended',
+    'noShow',
+    'unrecorded',
+    'cancelled',
+    'freed',
+    'refilled',
+    'refilledAttended',
+    'wasted',
+    'waited',
+  ] as const
   const first = t(isWeekly ? 'report.week' : 'report.month')
   return (
     <>

@@ -15,22 +15,24 @@ export function Talks({ talks }: { talks: ReportAnswer['talks'] }): JSX.Element 
   if (shown.length === 0) return <p class="kern-body">{t('report.noTalks')}</p>
   const columns = ['question', 'task', 'language', 'channel', 'asked', 'ended', 'unclear'] as const
   return (
-    <Table label={t('report.talks')} columns={columns.map((column) => t(`report.talk.${column}`))} isSmall>
-      {shown.map(({ task, step, language: tag, channel, asked, ended, unclear }) => (
-        <tr class="kern-table__row" key={`${task} ${step} ${tag} ${channel}`}>
-          <th class="kern-table__cell" scope="row">
-            {maybe(`report.step.${step}`) ?? step}
-          </th>
-          <td class="kern-table__cell">{task === '' ? '–' : (maybe(`report.taskOf.${task}`) ?? task)}</td>
-          <td class="kern-table__cell">{tag === '' ? '–' : (languages.of(tag) ?? tag)}</td>
-          <td class="kern-table__cell">{channel === 'telegram' ? 'Telegram' : t('report.webchat')}</td>
-          {[asked, ended, unclear].map((number, index) => (
-            <td class="kern-table__cell report-number" key={columns[index + 4]}>
-              {count(number)}
-            </td>
-          ))}
-        </tr>
-      ))}
-    </Table>
+    <div class="report-talks">
+      <Table label={t('report.talks')} columns={columns.map((column) => t(`report.talk.${column}`))} isSmall>
+        {shown.map(({ task, step, language: tag, channel, asked, ended, unclear }) => (
+          <tr class="kern-table__row" key={`${task} ${step} ${tag} ${channel}`}>
+            <th class="kern-table__cell" scope="row">
+              {maybe(`report.step.${step}`) ?? step}
+            </th>
+            <td class="kern-table__cell">{task === '' ? '–' : (maybe(`report.taskOf.${task}`) ?? task)}</td>
+            <td class="kern-table__cell">{tag === '' ? '–' : (languages.of(tag) ?? tag)}</td>
+            <td class="kern-table__cell">{channel === 'telegram' ? 'Telegram' : t('report.webchat')}</td>
+            {[asked, ended, unclear].map((number, index) => (
+              <td class="kern-table__cell report-number" key={columns[index + 4]}>
+                {count(number)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+    </div>
   )
 }
