@@ -89,6 +89,18 @@ test('whoever has waited longest is offered it first, one person at a time, then
   expect(await offersOf(database, id)).toMatchObject([{ state: 'declined' }, { state: 'expired' }])
 })
 
+test('an answer after the time is too late, also before anybody has looked, and so is somebody else’s', async () => {
+  const [patient, stranger] = [await waiting(database), await newcomer(database)]
+  await freed(database)
+  await passAllOn(database)
+  const offerId = await offerTo(database, patient)
+  expect(await accept(stranger, offerId)).toEqual({ outcome: 'over' })
+  await runOutOffer(database, offerId)
+  expect(await accept(patient, offerId)).toEqual({ outcome: 'over' })
+  expect(await offersOf(database)).toMatchObject([{ state: 'offered' }])
+  expect(await passAllOn(database)).toEqual(['public'])
+})
+
 test('accepting moves the later appointment and frees that one in turn, which is offered to the next', async () => {
   const [one, two] = [await visitor(database, { day: later }), await visitor(database, { day: addDays(later, 1) })]
   for (const { conversationId, code } of [one, two]) await waiting(database, { conversationId, appointmentCode: code })
