@@ -124,6 +124,14 @@ export const invariants: Readonly<Record<string, string>> = {
       SELECT day, department_id, state, attendance, -count FROM visit_count JOIN visit_kind ON visit_kind.id = kind_id
     ) AS figure
     GROUP BY day, department_id, state, attendance HAVING sum(count) <> 0`,
+  'the sums of a month are those of its counters': `
+    SELECT 'count ' || month
+    FROM (
+      SELECT month, kind_id, count FROM month_count
+      UNION ALL
+      SELECT date_trunc('month', day)::date, kind_id, -count FROM visit_count
+    ) AS figure
+    GROUP BY month, kind_id HAVING sum(count) <> 0`,
   // A day of which no booking is left any more proves nothing: then its counters are all there is.
   'what is counted is what was booked': `
     SELECT 'count ' || day

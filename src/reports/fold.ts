@@ -56,6 +56,11 @@ const foldVisits = `
       SELECT day, kind_id, sum(change) FROM gone GROUP BY day, kind_id HAVING sum(change) <> 0
       ON CONFLICT (day, kind_id) DO UPDATE SET count = former.count + excluded.count
     ),
+    monthly AS (
+      INSERT INTO month_count AS former (month, kind_id, count)
+      SELECT date_trunc('month', day)::date, kind_id, sum(change) FROM gone GROUP BY 1, kind_id HAVING sum(change) <> 0
+      ON CONFLICT (month, kind_id) DO UPDATE SET count = former.count + excluded.count
+    ),
     daily AS (
       INSERT INTO day_count AS former (day, department_id, state, attendance, count)
       SELECT day, department_id, state, attendance, sum(change) FROM gone

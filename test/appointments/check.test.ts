@@ -110,6 +110,13 @@ test.for([
     'the sums of a day are those of its counters',
     "INSERT INTO day_count VALUES (now(), 'general', 'booked', 'attended', 1)",
   ],
+  [
+    'the sums of a month are those of its counters',
+    `WITH kind AS (
+       INSERT INTO visit_kind (department_id, location_id, service_id, channel, language, state, attendance, source, lead)
+       VALUES ('', '', '', '', '', '', '', '', '') RETURNING id
+     ) INSERT INTO visit_count SELECT '2020-01-01', id, 1 FROM kind`,
+  ],
   ['what is counted is what was booked', 'DELETE FROM visit_change'],
   ['what is counted is what was booked', 'INSERT INTO visit_change SELECT * FROM visit_change'],
   ['what is counted is what was booked', "UPDATE visit_change SET language = 'fr'"],

@@ -74,6 +74,8 @@ async function bring(url: string): Promise<void> {
       SELECT day, id, count(*) FROM visit JOIN visit_kind USING (${kind}) WHERE n >= ${fresh} GROUP BY day, id`)
     await client.query(`INSERT INTO day_count
       SELECT day, department_id, state, attendance, sum(count) FROM visit_count JOIN visit_kind ON id = kind_id GROUP BY 1, 2, 3, 4`)
+    await client.query(`INSERT INTO month_count
+      SELECT date_trunc('month', day)::date, kind_id, sum(count) FROM visit_count GROUP BY 1, 2`)
     await client.query(`INSERT INTO visit_change SELECT day, ${kind}, 1 FROM visit WHERE n < ${fresh}`)
   } finally {
     await client.end()

@@ -54,6 +54,45 @@ describe('the figures of the minutes', () => {
   })
 })
 
+describe('a report of any days', () => {
+  it('is the same from the sums of months as from the visits themselves', async () => {
+    await fold(database)
+    for (const [from, to] of [
+      ['2023-10-16', '2024-02-26'],
+      ['2023-11-01', '2023-11-30'],
+      ['2023-11-01', '2023-12-01'],
+      ['2023-10-31', '2023-12-31'],
+      ['2023-11-02', '2023-11-29'],
+      ['2023-12-15', '2024-01-15'],
+      ['2023-12-31', '2024-02-01'],
+    ] as const) {
+      const [booked] = await database.query<{ count: number }>({
+        name: 'test-booked',
+        text: `SELECT count(*) AS count FROM counted_visit WHERE day BETWEEN $1 AND $2`,
+        values: [from, to],
+      })
+      for (const now of ['2026-11-23', '2023-12-01', '2023-12-15', '2023-11-20'])
+        expect([
+          from,
+          to,
+          now,
+          (await readReport(database, { from, to, now: new Date(`${now}T10:00:00Z`) })).report.total.bookings,
+        ]).toEqual([from, to, now, booked?.count])
+    }
+  })
+
+  it('tells what is past from what is still to come in the middle of a month', async () => {
+    const wish = { from: '2023-11-01', to: '2023-12-31', now: new Date('2023-12-10T10:00:00Z') }
+    const { visits, coming, bookings } = (await readReport(database, wish)).report.total
+    const [past] = await database.query<{ count: number }>({
+      name: 'test-past',
+      text: `SELECT count(*) AS count FROM counted_visit WHERE day BETWEEN '2023-11-01' AND '2023-12-09'`,
+      values: [],
+    })
+    expect([visits, visits + coming]).toEqual([past?.count, bookings])
+  })
+})
+
 describe('the open data', () => {
   it('have a line for every group, a name for every column, and no small group', async () => {
     const { report, office } = await read({ from: '2023-10-16', to: '2023-10-16' })
