@@ -46,16 +46,14 @@ type Locked = NonNullable<Awaited<ReturnType<typeof lockOffer>>>
 
 async function findLater(
   tx: Tx,
-  { appointmentCode, conversationId, departmentId, now }: Locked & { now: Date },
+  { appointmentCode, now }: Pick<Locked, 'appointmentCode'> & { now: Date },
 ): Promise<{ id: string; startsAt: Date; units: number } | undefined> {
   const [later] = await tx.query<{ id: string; startsAt: Date; units: number }>({
     name: 'accept-offer-later',
     text: `
       SELECT id, starts_at AS "startsAt", cardinality(slot_ids) AS units FROM appointment
-      WHERE ${isMovable} AND starts_at > $5
-        AND CASE WHEN $1::text IS NULL THEN conversation_id = $3 AND department_id = $4 AND active ELSE code = $1 END
-      ORDER BY starts_at LIMIT 1 FOR UPDATE`,
-    values: [appointmentCode, dayOf(now).from, conversationId, departmentId, now],
+      WHERE code = $1 AND ${isMovable} AND starts_at > $3 FOR UPDATE`,
+    values: [appointmentCode, dayOf(now).from, now],
   })
   return later
 }

@@ -43,7 +43,7 @@ export async function findNext(tx: Tx, { seat, now }: { seat: FreedSeat; now: Da
           THEN NOT EXISTS (
             SELECT FROM appointment AS other
             WHERE other.conversation_id = wish.conversation_id AND other.department_id = wish.department_id
-              AND other.state = 'booked' AND other.active AND other.starts_at > $5
+              AND other.state = 'booked' AND other.active AND other.starts_at > $5 AND other.booked_at >= wish.created_at
           )
           ELSE coalesce(
             appointment.starts_at > $4 AND appointment.attendance = 'unrecorded' AND ${isUntouched}, false

@@ -182,6 +182,17 @@ describe('somebody without an appointment', () => {
   })
 })
 
+test('a helper who has booked for somebody may wait for somebody else, and moves nobody by accepting', async () => {
+  const helper = await visitor(database, { day: later })
+  await waiting(database, { conversationId: helper.conversationId })
+  await freed(database)
+  expect(await passAllOn(database)).toEqual(['offered'])
+  expect((await accept(helper.conversationId)).outcome).toBe('held')
+  expect(await appointmentsOf(database, { conversationId: helper.conversationId, now })).toMatchObject([
+    { code: helper.code, startsAt: at('09:00', later) },
+  ])
+})
+
 test('of several slots those that are not needed stay with the waitlist', async () => {
   await freed(database, { units: 4 })
   const one = await waiting(database)
