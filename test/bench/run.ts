@@ -7,6 +7,7 @@ import { bench as desk } from './desk.ts'
 import { bench as engine } from './engine.ts'
 import { bench as importing } from './import.ts'
 import { bench as page } from './page.ts'
+import { bench as quarter } from './quarter.ts'
 import { bench as report } from './report.ts'
 import { bench as start } from './start.ts'
 import { bench as telegramCrowd } from './telegram-crowd.ts'
@@ -23,6 +24,7 @@ const benches: readonly Bench[] = [
   telegramCrowd,
   report,
   broadcast,
+  quarter,
 ]
 
 const { values } = parseArgs({

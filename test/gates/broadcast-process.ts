@@ -10,20 +10,30 @@ import { outbox } from '#outbox/deliver.ts'
 import { keysFrom } from '#privacy/keys.ts'
 import { loadTexts } from '#texts.ts'
 
-/** A process that tells and sends, and is killed. Its clock is `ahead` milliseconds before the machine's. */
+/** A process that tells and sends, and may be killed. Its clock is `ahead` milliseconds before the machine's; `unhurried` it keeps no ceilings. */
 const [connectionString, apiRoot, token, ahead, way] = z
-  .tuple([z.string(), z.string(), z.string(), z.coerce.number(), z.enum(['sound', 'cursor'])])
+  .tuple([z.string(), z.string(), z.string(), z.coerce.number(), z.enum(['sound', 'cursor', 'unhurried'])])
   .parse(process.argv.slice(2))
 const config = readConfig({ LOG_LEVEL: 'silent', TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot })
 const sound = openDatabase(connectionString)
-const database = way === 'sound' ? sound : forgetful(sound)
+const database = way === 'cursor' ? forgetful(sound) : sound
 const office = await loadOffice(database.prisma)
 const log = createLog(config)
 const speak = loadTexts()
 const now = () => new Date(Date.now() + ahead)
 const keys = keysFrom('a secret of at least thirty-two bytes for gates')
 const talks = conversations({ database, keys, office: () => office, speak, now })
-const bot = telegram({ config, botToken: token, conversations: talks, database, speak, log, say: () => {} })
+const ceilings = way === 'unhurried' && { ceilings: { perSecond: 100_000, perChat: { perSecond: 1000, burst: 1000 } } }
+const bot = telegram({
+  config,
+  botToken: token,
+  conversations: talks,
+  database,
+  speak,
+  log,
+  say: () => {},
+  ...ceilings,
+})
 outbox({ database, conversations: talks, channel: bot.channel, log, now })
 bot.start()
 console.log('running')

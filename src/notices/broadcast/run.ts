@@ -57,11 +57,16 @@ async function whatIsLeft({ database, now }: Runner): Promise<{ isOpen: boolean;
   const [left] = await database.query<{ isOpen: boolean; dueAt: Date | null }>({
     name: 'broadcasts-left',
     text: `
-      SELECT coalesce(bool_or(state = 'running' AND (due_at <= $1 OR EXISTS (
-          SELECT FROM broadcast_recipient AS r JOIN broadcast_wave AS wave ON wave.broadcast_id = r.broadcast_id
-          WHERE r.broadcast_id = broadcast.id AND wave.number = broadcast.wave
-            AND (r.state = 'sending' OR (r.state = 'queued' AND r.id <= wave.last_id))
-        ))), false) AS "isOpen",
+      SELECT coalesce(bool_or(state = 'running' AND (
+          due_at <= $1
+          OR EXISTS (SELECT FROM broadcast_recipient AS r WHERE r.broadcast_id = broadcast.id AND r.state = 'sending')
+          OR EXISTS (
+            SELECT FROM broadcast_recipient AS r
+            WHERE r.broadcast_id = broadcast.id AND r.state = 'queued' AND r.id <= (
+              SELECT last_id FROM broadcast_wave AS wave WHERE wave.broadcast_id = broadcast.id AND wave.number = broadcast.wave
+            )
+          )
+        )), false) AS "isOpen",
         min(due_at) AS "dueAt"
       FROM broadcast WHERE state IN ('running', 'scheduled')`,
     values: [now()],
