@@ -33,7 +33,7 @@ export async function command(talk: Talk, key: string): Promise<Stand> {
     case 'help':
       return { talk, say: [say(t('help'))] }
     case 'privacy':
-      return { talk, say: [say(t('privacy')), ...(talk.channel === 'telegram' ? [say(t('privacy-telegram'))] : [])] }
+      return { talk, say: privacyOf(talk) }
     case 'telegram':
     case 'webchat':
       return goOn(talk, key)
@@ -78,6 +78,14 @@ async function showMine(talk: Talk): Promise<Stand> {
 async function showInCalendar(talk: Talk, code: string): Promise<Stand> {
   const wanted = (await appointmentsOf(talk.tx, talk)).find((each) => writeCode(each.code) === code)
   return { talk, say: [wanted ? showCalendar(talk, wanted) : say(textsOf(talk)('step.appointment.gone'))] }
+}
+
+/** What is true where this is said. */
+function privacyOf(talk: Talk): Saying[] {
+  const t = textsOf(talk)
+  const { mails, push } = talk.reach
+  if (talk.channel === 'telegram') return [say(t('privacy')), say(t('privacy-telegram'))]
+  return [say(t('privacy')), ...(mails || push ? [say(t('reminders.privacy'))] : [])]
 }
 
 /** Messages of our own accord: an open question stays open, but for one that we came with. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import { isTold } from '#appointments/notices/can-be-told.ts'
 import { addContact } from '#notices/contacts/add-contact.ts'
 import { openOffice } from '../stories/open-office.ts'

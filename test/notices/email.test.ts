@@ -350,3 +350,10 @@ it('leads from the letter to cancelling, after a confirmation: at once where it 
   const last = log.at(-1)
   expect(last?.from === 'office' && last.message.question?.step).toBe('dateOfBirth')
 })
+
+it('says in the privacy notice what becomes of an address', async () => {
+  const user = await desk.visit('de')
+  await user.arrives()
+  await user.says('Datenschutz')
+  user.sees(user.t('reminders.privacy'))
+})
