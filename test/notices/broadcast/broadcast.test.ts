@@ -110,6 +110,24 @@ describe('at the desk', () => {
     expect(await office.create({ ...plan, key: 'monday' })).toEqual({ outcome: 'twice', id: 'id' in twice && twice.id })
   })
 
+  test('a link shows it in a chat of one’s own before anybody is told, and nothing afterwards', async () => {
+    const id = await created({})
+    const { conversationId } = await office.conversations.create({ channel: 'webchat', address: randomUUID() })
+    const follow = async () => {
+      const address = { channel: 'webchat' as const, conversationId }
+      const act = { kind: 'joined' as const, language: 'en', link: `b-${id}` }
+      await office.conversations.receive({ address, key: randomUUID(), act })
+      return JSON.stringify(await office.conversations.log(conversationId, 0))
+    }
+    expect(await follow()).toContain('There are free appointments')
+    await office.database.prisma.message.deleteMany({ where: { conversationId } })
+    expect(await office.start(id)).toMatchObject({ outcome: 'started' })
+    expect(await follow()).not.toContain('There are free appointments')
+    await office.database.prisma.conversation.delete({ where: { id: conversationId } })
+    await deed((tx) => stopBroadcast(tx, { id, now: office.clock.now }))
+    expect(await office.report(id)).toMatchObject({ all: { erased: 1 } })
+  })
+
   test('it is paused, goes on and is stopped for good', async () => {
     const id = await office.announces({ perPlace: 1, offer: await oneFreePlace(office) })
     expect(await deed((tx) => pauseBroadcast(tx, { id }))).toEqual({ outcome: 'done' })
