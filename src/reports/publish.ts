@@ -33,6 +33,8 @@ export function publish(report: Report): PublishedLine[] {
   const lines = linesOf(report)
   const cells = lines.flatMap(({ id, figures }) => cellsOf(id, figures))
   const hidden = suppress(cells, sumsOf(lines))
+  // The estimate of all is that of the timed departments: it would give their number away.
+  const isTimedHidden = columns.some((column) => hidden.has(`timed ${column}`))
   return lines.map(({ id, dimension, key, departmentId, figures }) => {
     const shown = (count: keyof Counts) => (hidden.has(`${id} ${count}`) ? null : countsOf(figures)[count])
     const counts = Object.fromEntries(publishedCounts.map((count) => [count, shown(count)]))
@@ -52,7 +54,7 @@ export function publish(report: Report): PublishedLine[] {
       rate: isWhole ? shareOf(noShow, attended + noShow) : null,
       lower: isWhole ? shareOf(own, visits) : null,
       upper: isWhole ? shareOf(noShow + unrecorded, visits) : null,
-      estimate: isWhole ? figures.estimate : null,
+      estimate: isWhole && !(dimension === 'total' && isTimedHidden) ? figures.estimate : null,
     }
   })
 }

@@ -5,7 +5,7 @@ export type Cell = { id: string; count: number }
 export type Sum = { whole: string; parts: readonly string[] }
 
 /** Counts below this give people away. */
-export const fewest = 5
+const fewest = 5
 
 /**
  * The ids of the cells that must not be shown: those of 1 to 4, and as many others as it takes so that none of them follows from what

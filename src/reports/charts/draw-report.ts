@@ -58,7 +58,7 @@ export function drawReport({ report, timeline, name, text, language }: Drawing):
 }
 
 /** The departments, those of the former timer together, and all. */
-export function rateLines({ groups, timed, total }: Report, { name, all }: { name: Names; all: string }): RateLine[] {
+function rateLines({ groups, timed, total }: Report, { name, all }: { name: Names; all: string }): RateLine[] {
   return [
     ...groups.department.map(({ key, figures }) => ({ label: name('department', key), figures })),
     ...(timed
