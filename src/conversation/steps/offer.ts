@@ -47,7 +47,11 @@ export function offerText(talk: Talk, { startsAt, expiresAt, locationId, laterSt
 
 /** Each button names its offer, so that it can be pressed whatever is open meanwhile, and long after. */
 export function offerChoices(talk: Talk, { id }: StandingOffer): Choice[] {
-  return keys.map((key) => ({ value: `offer:${key}:${id}`, label: textsOf(talk)(`waitlist.${key}`) }))
+  return keys.map((key) => ({
+    value: `offer:${key}:${id}`,
+    label: textsOf(talk)(`waitlist.${key}`),
+    ...(key === 'stop' && { aside: true }),
+  }))
 }
 
 /** Undefined when the button belongs to no offer. */
