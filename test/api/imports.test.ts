@@ -121,7 +121,8 @@ test('a table of an unknown tool comes back with its columns, and is read once t
   }
   expect(await asks('PUT', '/import-mappings/other', { mapping })).toMatchObject({ status: 200 })
   expect(await asks('PUT', '/import-mappings/other', { mapping: { ...mapping, columns: {} } })).toMatchObject({
-    status: 400,
+    status: 422,
+    body: { error: { code: 'mapping-incomplete' } },
   })
   expect(await sends(headers, '/imports/preview?fileName=b.csv', other)).toMatchObject({
     body: { tool: 'other', fresh: 2 },

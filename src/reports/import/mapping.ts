@@ -37,27 +37,28 @@ export type Separator = z.infer<typeof Separator>
 const Column = z.string().trim().min(1).max(200)
 const Words = z.record(z.string().max(200), z.string().trim().min(1).max(100))
 
+/** A mapping of which nobody has looked yet whether it says enough. */
+export const DraftMapping = z.strictObject({
+  origin: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be 2 to 40 of a-z, 0-9 and -, such as "old-calendar"'),
+  columns: z.partialRecord(Field, Column),
+  status: z.record(z.string().max(200), Status),
+  departments: Words.default({}),
+  locations: Words.default({}),
+  fixed: z
+    .strictObject({ department: z.string().max(100).optional(), minutes: z.int().min(1).max(1440).optional() })
+    .default({}),
+  dates: DateOrder.default('dd.mm.yyyy'),
+  encoding: z.string().max(40).optional(),
+  separator: Separator.optional(),
+})
+
 /**
  * How the exports of one tool are read: which column is what, and which word means what. `origin` names the tool: with a row's
  * number it is the row's identity for ever. Without a column for them, `fixed` gives the department and the minutes of every row.
  */
-export const Mapping = z
-  .strictObject({
-    origin: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be 2 to 40 of a-z, 0-9 and -, such as "old-calendar"'),
-    columns: z.partialRecord(Field, Column),
-    status: z.record(z.string().max(200), Status),
-    departments: Words.default({}),
-    locations: Words.default({}),
-    fixed: z
-      .strictObject({ department: z.string().max(100).optional(), minutes: z.int().min(1).max(1440).optional() })
-      .default({}),
-    dates: DateOrder.default('dd.mm.yyyy'),
-    encoding: z.string().max(40).optional(),
-    separator: Separator.optional(),
-  })
-  .superRefine((mapping, context) => {
-    for (const message of missing(mapping)) context.addIssue({ code: 'custom', path: ['columns'], message })
-  })
+export const Mapping = DraftMapping.superRefine((mapping, context) => {
+  for (const message of missing(mapping)) context.addIssue({ code: 'custom', path: ['columns'], message })
+})
 export type Mapping = z.infer<typeof Mapping>
 
 type Columns = Partial<Record<Field, string>>
