@@ -36,6 +36,7 @@ export async function removeDepartment(prisma: PrismaClient, { id, version }: Kn
     rooms: await prisma.room.count(of),
     roles: await prisma.staffRole.count(of),
     imported: await prisma.importedVisit.count(of),
+    draws: await prisma.draw.count(of),
   }
   return unlessInUse(uses, () =>
     onVersion(prisma.department.deleteMany({ where: { id, version } }), () =>

@@ -39,6 +39,7 @@ export async function removeLocation(prisma: PrismaClient, { id, version }: Know
     rooms: await prisma.room.count(of),
     devices: await prisma.device.count(of),
     roles: await prisma.staffRole.count(of),
+    draws: await prisma.draw.count(of),
   }
   return unlessInUse(uses, () =>
     onVersion(prisma.location.deleteMany({ where: { id, version } }), () =>

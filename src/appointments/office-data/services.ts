@@ -43,6 +43,7 @@ export async function removeService(prisma: PrismaClient, { id, version }: Known
   const uses = {
     appointments: (await prisma.appointment.count(of)) + (await prisma.hold.count(of)),
     subscriptions: await prisma.subscription.count({ where: { serviceId: id, endedAt: null } }),
+    draws: await prisma.draw.count(of),
   }
   return unlessInUse(uses, () =>
     onVersion(prisma.service.deleteMany({ where: { id, version } }), () =>
