@@ -4,6 +4,7 @@ import { addDays, localDay } from '#appointments/local-time.ts'
 import { openStore } from '#database/open-store.ts'
 import { loadDeskTexts } from '#desk-texts.ts'
 import { Refusal } from '#refusal.ts'
+import { courseLines } from '#reports/course-lines.ts'
 import { councilPage } from '#reports/council-page.ts'
 import { namesOf } from '#reports/names.ts'
 import { dataDictionary, openData } from '#reports/open-data.ts'
@@ -59,7 +60,7 @@ export const report = defineCommand({
     if (format === undefined)
       return {
         isOk: true,
-        lines: [...reportLines(report, english), ...outlookLines(outlook, english)],
+        lines: [...reportLines(report, english), ...courseLines(timeline, talks), ...outlookLines(outlook, english)],
         data: { ...report, timeline, outlook, talks },
       }
     const name = values.out ?? `terminlotse-${from}-${to}.${format}`

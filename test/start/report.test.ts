@@ -19,6 +19,7 @@ test(
     expect(said.code, said.stderr).toBe(0)
     expect(said.stdout).toContain('920 of 6,763 = 13.6 %')
     expect(said.stdout).toContain('541 to 676 people did not come; 244 to 379 of the 920 were probably present')
+    expect(said.stdout).toMatch(/^2023-11: [\d,]+ came, [\d,]+ recorded as not come, 0 not recorded/m)
     const { timed, total, groups } = JSON.parse((await run(`report ${period} --json`)).stdout)
     expect(
       groups.department.map(({ key, figures }: { key: string; figures: { bookings: number } }) => [
