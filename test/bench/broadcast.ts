@@ -7,6 +7,7 @@ import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
 import { loadOffice } from '#appointments/office.ts'
 import { approveBroadcast } from '#notices/broadcast/approve.ts'
 import { createBroadcast } from '#notices/broadcast/create.ts'
+import { reportBroadcast } from '#notices/broadcast/report.ts'
 import { startBroadcast } from '#notices/broadcast/start.ts'
 import { builtIn } from '#notices/broadcast/template.ts'
 import { loadTexts } from '#texts.ts'
@@ -36,6 +37,7 @@ export const bench: Bench = {
       'peak of the process, MB': free.peak.toFixed(0),
       'after a tenth, MB': free.early.toFixed(0),
       'arrived more than once': free.doubled + limited.doubled,
+      unknown: free.unknown + limited.unknown,
       'messages per second under Telegram’s ceiling (at least 29)': limited.rate.toFixed(2),
       'busiest second (at most 30)': limited.busiest,
     } satisfies Measured
@@ -86,15 +88,25 @@ async function announce({ server, count, way }: Wish) {
       await once(child.stdout, 'data')
       const arrived = () => fake.count(/^sendMessage/)
       let early = 0
-      while (arrived() < count) {
-        await setTimeout(200)
+      const isOver = async () => (await database.prisma.broadcast.findUniqueOrThrow({ where: { id } })).endedAt !== null
+      while (!(await isOver())) {
+        await setTimeout(500)
         if (early === 0 && arrived() > count / 10) early = peakOf(child.pid)
       }
+      const { all } = await database.transaction((tx) => reportBroadcast(tx, { id }))
       const peak = peakOf(child.pid)
       const sent = fake.calls.filter(({ method, status }) => method === 'sendMessage' && status === 200)
       const seconds = ((sent.at(-1)?.at ?? 0) - (sent[0]?.at ?? 0)) / 1000
       const doubled = sent.length - new Set(sent.map(({ params }) => params['chat_id'])).size
-      return { frozen, rate: (sent.length - 1) / seconds, peak, early, doubled, busiest: fake.ceilings?.busiest ?? 0 }
+      return {
+        frozen,
+        rate: (sent.length - 1) / seconds,
+        peak,
+        early,
+        doubled,
+        unknown: all.unknown,
+        busiest: fake.ceilings?.busiest ?? 0,
+      }
     } finally {
       child.kill('SIGKILL')
       await once(child, 'exit')
