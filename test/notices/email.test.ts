@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { email } from '#channels/email/email.ts'
 import { readConfig } from '#config.ts'
+import { today as todaysVisits } from '#appointments/attendance/today.ts'
 import { remind } from '#appointments/notices/remind.ts'
+import { historyOf } from '#appointments/people/history.ts'
 import { createLog } from '#log.ts'
 import { contactDelivery } from '#notices/contacts/deliver.ts'
 import { instantOf, localDay } from '#appointments/local-time.ts'
@@ -356,4 +358,20 @@ it('says in the privacy notice what becomes of an address', async () => {
   await user.arrives()
   await user.says('Datenschutz')
   user.sees(user.t('reminders.privacy'))
+})
+
+it('shows at the desk by which ways a reminder was told, and that the person says they will come', async () => {
+  const { user, address, card, id } = await withAddress()
+  await confirms(address)
+  await reminded(card, id)
+  const toldOf = async () => (await historyOf(office.database, [id])).told
+  expect(await toldOf()).toMatchObject([{ kind: 'reminder', outcome: 'told', ways: ['webchat'] }])
+  await worker.deliver()
+  expect(await toldOf()).toMatchObject([{ ways: ['webchat', 'email'] }])
+  await user.listens()
+  await user.taps(user.t('reminders.coming'))
+  const { database, keys } = office
+  const row = await database.prisma.appointment.findUniqueOrThrow({ where: { id } })
+  const day = await todaysVisits(database, keys, { locationId: row.locationId, now: row.startsAt })
+  expect(day.find((visit) => visit.id === id)?.comingAt).toEqual(office.clock.now)
 })
