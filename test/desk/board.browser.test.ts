@@ -25,6 +25,19 @@ atTheDesk('the waiting room’s screen', (rig) => {
     await manager.sends('POST', `/visits/${visit.id}/call`, { room: '2.14' })
     await page.getByText(`${visit.code.slice(0, 4)}-${visit.code.slice(4)}`).waitFor()
     await page.getByText('2.14').waitFor()
+    for (const [width, height] of [
+      [1280, 1000],
+      [1920, 1080],
+      [1080, 1920],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      const lines = page.locator('.board-code').evaluate((element) => {
+        const range = document.createRange()
+        range.selectNodeContents(element)
+        return range.getClientRects().length
+      })
+      expect(await lines, `lines of a code at ${width} px`).toBe(1)
+    }
     await expect.poll(() => sounds.length).toBe(4)
     rig.desk.clock.now = new Date(rig.desk.clock.now.getTime() + 60_000)
     await manager.sends('POST', `/visits/${visit.id}/call-again`)

@@ -16,7 +16,7 @@ export const timeOf = (iso: string) => clock.format(new Date(iso))
 export const dayOf = (iso: string) => date.format(new Date(iso))
 export const languageOf = (tag: string) => languages.of(tag) ?? tag
 
-/** The code as people write it down: BCDF-2345. */
+/** The code as people write it down: CDFH-2345. */
 export const codeOf = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`
 
 /** What a visit is for, and what the person should have with them. */
