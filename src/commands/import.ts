@@ -9,7 +9,7 @@ import { Refusal } from '#refusal.ts'
 import { type Imported, importFile } from '#reports/import/import-file.ts'
 import { listImports } from '#reports/import/list-imports.ts'
 import { Mapping } from '#reports/import/mapping.ts'
-import { loadMappings, saveMapping } from '#reports/import/mappings.ts'
+import { loadMappings, mappingNamed, saveMapping } from '#reports/import/mappings.ts'
 import type { Refused } from '#reports/import/open-export.ts'
 import { sayReason, sayRefused } from '#reports/import/say-row.ts'
 import { undoImport } from '#reports/import/undo-import.ts'
@@ -125,7 +125,7 @@ async function importOne(database: Database, path: string, { values, say }: Call
 async function choose(database: Database, wanted: string | undefined): Promise<Record<string, Mapping>> {
   const known = await loadMappings(database.prisma)
   if (wanted === undefined) return known
-  const saved = known[wanted]
+  const saved = mappingNamed(known, wanted)
   return saved === undefined
     ? { [basename(wanted)]: await readMappingFile(wanted, Object.keys(known)) }
     : { [wanted]: saved }
@@ -182,7 +182,7 @@ async function saveOne(database: Database, name: string, path: string): Promise<
 
 async function printOne(database: Database, name: string): Promise<Answer> {
   const mappings = await loadMappings(database.prisma)
-  const mapping = mappings[name]
+  const mapping = mappingNamed(mappings, name)
   if (mapping === undefined)
     throw new Refusal(`There is no mapping "${name}"; there are: ${Object.keys(mappings).join(', ')}`)
   return { isOk: true, lines: [JSON.stringify(mapping, null, 2)], data: mapping }

@@ -133,6 +133,12 @@ test('a table of an unknown tool comes back with its columns, and is read once t
   })
 })
 
+test('names that JavaScript knows of are no mappings', async () => {
+  const { headers } = await manager()
+  for (const name of ['constructor', '__proto__', 'toString'])
+    expect(await sends(headers, `/imports/preview?fileName=a.csv&mapping=${name}`, file)).toMatchObject({ status: 422 })
+})
+
 test('what is no export is refused with a sentence; what is no file, or too big, too', async () => {
   const { headers, sends: asks } = await manager()
   expect(await sends(headers, '/imports/preview?fileName=x.csv', Buffer.from('%PDF-1.7\n'))).toMatchObject({

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { DeskLanguage } from '#desk-texts.ts'
 import { type Heard, importFile } from '#reports/import/import-file.ts'
 import { Mapping } from '#reports/import/mapping.ts'
-import { loadMappings } from '#reports/import/mappings.ts'
+import { loadMappings, mappingNamed } from '#reports/import/mappings.ts'
 import type { Column, Source } from '#reports/import/open-export.ts'
 import { sayReason, sayRefused } from '#reports/import/say-row.ts'
 import type { Desk } from '../desk.ts'
@@ -31,7 +31,7 @@ type Wish = {
 /** A file as the desk shows it, imported or only tried. */
 export async function readFile({ desk, mapping: wanted, language, heard, ...wish }: Wish) {
   const known = await loadMappings(desk.database.prisma)
-  const chosen = wanted === undefined ? undefined : known[wanted]
+  const chosen = wanted === undefined ? undefined : mappingNamed(known, wanted)
   if (wanted !== undefined && chosen === undefined) return refuse('unknown-mapping', { field: 'mapping' })
   const badRows: { line: number; column: string; reason: string }[] = []
   const firstRows: string[][] = []

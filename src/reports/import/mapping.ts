@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite'
 import { z } from 'zod'
 
 /** What a column of another tool's export may be to us. Everything else in a file is not read. */
@@ -58,6 +59,13 @@ export const DraftMapping = z.strictObject({
  */
 export const Mapping = DraftMapping.superRefine((mapping, context) => {
   for (const message of missing(mapping)) context.addIssue({ code: 'custom', path: ['columns'], message })
+  const { encoding } = mapping
+  if (encoding !== undefined && !iconv.encodingExists(encoding))
+    context.addIssue({
+      code: 'custom',
+      path: ['encoding'],
+      message: 'must be one such as utf-8, windows-1252 or cp850',
+    })
 })
 export type Mapping = z.infer<typeof Mapping>
 

@@ -15,3 +15,8 @@ export async function saveMapping(prisma: PrismaClient, { name, mapping, by, now
   const data = { mapping, savedAt: now, staffId: by ?? null }
   await prisma.importMapping.upsert({ where: { name }, create: { name, ...data }, update: data })
 }
+
+/** The one of this name, if there is one. */
+export function mappingNamed(mappings: Readonly<Record<string, Mapping>>, name: string): Mapping | undefined {
+  return Object.hasOwn(mappings, name) ? mappings[name] : undefined
+}

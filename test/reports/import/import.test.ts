@@ -357,6 +357,9 @@ describe('a mapping', () => {
     expect(faults({ ...terminkalender, columns: { ...terminkalender?.columns, service: 'Status' } })).toEqual([
       'must not name a column twice',
     ])
+    expect(faults({ ...terminkalender, encoding: 'klingon' })).toEqual([
+      'must be one such as utf-8, windows-1252 or cp850',
+    ])
     expect(Mapping.parse(terminkalender)).toEqual(terminkalender)
   })
 
