@@ -22,7 +22,7 @@ export async function hold(
   tx: Tx,
   holding: Holding,
 ): Promise<{ outcome: 'held'; hold: Hold } | { outcome: 'taken'; alternatives: FreeTime[] }> {
-  const held = isBookable(holding) ? await take(tx, { ...holding, publicBy: holding.now }) : undefined
+  const held = isBookable(holding) ? await take(tx, holding) : undefined
   if (held) return { outcome: 'held', hold: held }
   const { departmentId, locationId, units, startsAt: around, now } = holding
   return { outcome: 'taken', alternatives: await nearestFree(tx, { departmentId, locationId, units, around, now }) }
@@ -43,17 +43,7 @@ function isBookable({ startsAt, now }: Holding): boolean {
  * Seats are taken only for a hold row that was really written: two first holds of one conversation at once meet at the
  * row's primary key, and the later one gets nothing.
  */
-export async function take(
-  tx: Tx,
-  {
-    departmentId,
-    locationId,
-    serviceId,
-    minutes = rules.holdMinutes,
-    publicBy,
-    ...holding
-  }: Omit<Holding, 'now'> & { minutes?: number; publicBy: Date | 'infinity' },
-): Promise<Hold | undefined> {
+async function take(tx: Tx, { departmentId, locationId, serviceId, ...holding }: Holding): Promise<Hold | undefined> {
   const [held] = await tx.query<Hold>({
     name: 'hold',
     text: `
@@ -111,8 +101,8 @@ export async function take(
       locationId,
       holding.startsAt,
       holding.units,
-      minutes,
-      publicBy,
+      rules.holdMinutes,
+      holding.now,
     ],
   })
   return held

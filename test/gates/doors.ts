@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import type { Appointment } from '#appointments/appointment.ts'
 import { today, visitor } from '../api/visitor.ts'
 import { type Asking, askings } from '../api/askings.ts'
 import { openDesk, type OpenDesk } from '../api/desk-office.ts'
@@ -196,6 +197,20 @@ async function people(desk: OpenDesk): Promise<void> {
   const [fromAt, beforeAt] = [today('14:00'), today('15:00')]
   const closing = { id: randomUUID(), departmentId: 'general', locationId: 'neuss', slotIds: [] }
   await prisma.closing.create({ data: { ...closing, fromAt, beforeAt, closedAt: desk.clock.now } })
+  await waits(desk, await visitor(parts, { startsAt: today('10:30') }))
+}
+
+/** Somebody who wants an earlier time than theirs, and is offered one. */
+async function waits({ database: { prisma }, clock }: OpenDesk, { code, serviceId }: Appointment): Promise<void> {
+  const place = { departmentId: 'general', locationId: 'neuss', serviceId }
+  const wish = await prisma.subscription.create({ data: { id: randomUUID(), ...place, appointmentCode: code } })
+  const times = { startsAt: today('10:10'), endsAt: today('10:30'), freedAt: clock.now }
+  const seat = await prisma.freedSeat.create({
+    data: { ...place, ...times, slotIds: [1], cause: 'moved', state: 'offered' },
+  })
+  const day = clock.now
+  const offered = { freedSeatId: seat.id, subscriptionId: wish.id, day, offeredAt: day, expiresAt: new Date(4e12) }
+  await prisma.offer.create({ data: { id: randomUUID(), ...offered } })
 }
 
 type Knock = { route: Route; headers: Record<string, string>; asking: Asking; attempts: number }

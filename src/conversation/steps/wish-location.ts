@@ -21,7 +21,7 @@ export const wishLocation: TalkStep = {
 }
 
 /** What `location` answers when any place will do. */
-export const anywhere = 'any'
+const anywhere = 'any'
 
 function optionsOf(talk: Talk) {
   return [
