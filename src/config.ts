@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rules } from '#appointments/rules.ts'
 import { Refusal } from '#refusal.ts'
 
 /** Every setting, checked. The environment is read here and nowhere else. */
@@ -21,6 +22,8 @@ const origin = (schemes: string) =>
     context.addIssue('must be an address without a path, such as https://termine.example.de')
     return z.NEVER
   })
+
+const hoursBefore = 'must be up to 5 numbers of hours from 1 to 720, such as 72,24'
 
 const Settings = z
   .object({
@@ -73,6 +76,11 @@ const Settings = z
       .string()
       .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must look like Termine <termine@example.de>')
       .optional(),
+    REMINDER_HOURS: z
+      .string()
+      .transform((list) => list.split(',').map((item) => Number(item.trim())))
+      .pipe(z.array(z.int(hoursBefore).min(1, hoursBefore).max(720, hoursBefore)).max(5, hoursBefore))
+      .default([...rules.reminderHours]),
     WEBHOOK_PRIVATE_HOSTS: z
       .string()
       .transform((list) => list.split(',').map((item) => item.trim().toLowerCase()))
@@ -135,6 +143,7 @@ const Settings = z
     },
     oidc: providerOf(settings),
     mail: mailOf(settings),
+    reminderHours: settings.REMINDER_HOURS,
     webhookPrivateHosts: settings.WEBHOOK_PRIVATE_HOSTS,
     logLevel: settings.LOG_LEVEL,
     role: settings.ROLE,

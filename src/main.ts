@@ -126,7 +126,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
     }
 
     if (config.role !== 'web') {
-      started.defer(startChores({ database, conversations: talks, log, now }))
+      started.defer(startChores({ database, conversations: talks, log, now, reminderHours: config.reminderHours }))
       started.defer(sendContacts({ database, deliver: contacts.deliver, log }))
       started.defer(await sendBroadcasts({ database, conversations: talks, office, speak, log, now }, jobs))
       started.defer(keepDraws({ database, conversations: talks, keys, log, now }))

@@ -3,6 +3,7 @@ import { endWishes } from '#appointments/waitlist/end-wishes.ts'
 import { askWhetherSeen } from '#appointments/notices/ask-whether-seen.ts'
 import { remind } from '#appointments/notices/remind.ts'
 import { openSlots } from '#appointments/open-slots.ts'
+import { rules } from '#appointments/rules.ts'
 import type { Conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import type { Log } from '#log.ts'
@@ -14,10 +15,23 @@ import { every } from './every.ts'
 import { offerFreedSeats } from './offer-freed-seats.ts'
 import { tellNotices } from './tell-notices.ts'
 
-type Parts = { database: Database; conversations: Conversations; log: Log; now: () => Date }
+type Parts = {
+  database: Database
+  conversations: Conversations
+  log: Log
+  now: () => Date
+  /** So many hours before the start people are reminded. */
+  reminderHours?: readonly number[]
+}
 
 /** What time does by itself. Several processes may do it at once: each deed happens once. */
-export function startChores({ database, conversations, log, now }: Parts): () => Promise<void> {
+export function startChores({
+  database,
+  conversations,
+  log,
+  now,
+  reminderHours = rules.reminderHours,
+}: Parts): () => Promise<void> {
   const chores = [
     every({ name: 'expire-holds', seconds: 1, log, work: () => expireHolds({ database, conversations, log }) }),
     every({
@@ -55,7 +69,7 @@ export function startChores({ database, conversations, log, now }: Parts): () =>
 
   async function remindPeople(): Promise<void> {
     if (isQuiet(now())) return
-    const count = await remind(database, { now: now() })
+    const count = await remind(database, { now: now(), hours: reminderHours })
     if (count > 0) log.info('reminded', { count })
   }
 

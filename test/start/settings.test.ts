@@ -9,6 +9,7 @@ test('without any setting it serves this machine only, with the built-in databas
     dataDir: './data',
     databaseUrl: undefined,
     role: 'all',
+    reminderHours: [72, 24],
   })
 })
 
@@ -24,6 +25,7 @@ test('every wrong setting is listed at once, each with its remedy, and nothing s
     TELEGRAM_MODE: 'pigeon',
     SMTP_URL: 'mail.example.de:587',
     MAIL_FROM: 'Termine',
+    REMINDER_HOURS: '72,soon',
     WEBHOOK_PRIVATE_HOSTS: 'crm.intern, http://crm',
     LOG_LEVEL: 'loud',
     ROLE: 'chief',
@@ -42,6 +44,7 @@ test('every wrong setting is listed at once, each with its remedy, and nothing s
     'TELEGRAM_MODE must be polling or webhook',
     'SMTP_URL must look like smtp://user:password@mail.example.de:587 or smtps://…',
     'MAIL_FROM must look like Termine <termine@example.de>',
+    'REMINDER_HOURS.1 must be up to 5 numbers of hours from 1 to 720, such as 72,24',
     'WEBHOOK_PRIVATE_HOSTS.1 must be names or addresses such as crm.intern, without a port',
     'LOG_LEVEL must be debug, info, warn, error or silent',
     'ROLE must be all, web or worker',
