@@ -1,5 +1,4 @@
 import type { PublicDraw } from '#appointments/draws/publish-draw.ts'
-import { writeCode } from '#conversation/card.ts'
 import { writeWhen } from '#conversation/when.ts'
 import { type Html, html } from '#forms/html.ts'
 import { type Look, wholePage } from '#forms/page.ts'
@@ -50,7 +49,7 @@ export function drawPage(look: Look, { draw, about, address, texts }: Shown): st
 function pair(label: string, value: Html): Html {
   return html`<div>
     <dt>${label}</dt>
-    <dd dir="auto">${value}</dd>
+    <dd>${value}</dd>
   </div>`
 }
 
@@ -74,7 +73,7 @@ function table({ lots }: PublicDraw, texts: DrawTexts): Html {
         ({ number, rank, state }) =>
           html`<tr id="${number}">
             <td>${rank === null ? '–' : String(rank)}</td>
-            <td><code dir="ltr" title="${writeCode(number)}">${number}</code></td>
+            <td><code dir="ltr">${number}</code></td>
             <td>${states[state] ?? state}</td>
           </tr>`,
       )}

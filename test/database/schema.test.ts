@@ -73,6 +73,25 @@ describe('the database itself refuses', () => {
     await expect(run(statement)).rejects.toMatchObject({ constraint })
   })
 
+  test.each([
+    ['a seed before the lots are drawn', draw("sha256('x'), 'x', NULL, NULL"), 'draw_seed'],
+    ['a seed that was not committed to', draw("sha256('x'), 'y', sha256(''), now()"), 'draw_seed'],
+    ['a window that ends before it begins', draw("sha256('x'), NULL, NULL, NULL", '2026-11-01'), 'draw_times'],
+    ['two lots of one person in a draw', `${lot("'a'")}; ${lot("'b'")}`, 'lot_one_per_person'],
+    ['a lot that is offered nothing', `${lot("'a'")}; UPDATE lot SET state = 'offered', rank = 1`, 'lot_held'],
+    ['a lot that waits without a place in the order', `${lot("'a'")}; UPDATE lot SET state = 'waiting'`, 'lot_rank'],
+    [
+      'a person kept when nothing is to come',
+      `${lot("'a'")}; UPDATE lot SET state = 'declined', rank = 1`,
+      'lot_person',
+    ],
+  ])('%s', async (_, change, constraint) => {
+    const service = `INSERT INTO service VALUES ('visit', 'asylum', 1, 1, '{}', '{}') ON CONFLICT DO NOTHING`
+    const good = draw("sha256('x'), NULL, NULL, NULL")
+    const whole = change.includes('INSERT INTO draw') ? change : `${good}; ${change}`
+    await expect(run(`${service}; ${whole}`)).rejects.toMatchObject({ code: /^23/, constraint })
+  })
+
   test('a written is_free: it follows from seats and state alone', async () => {
     await expect(run('UPDATE slot SET is_free = true')).rejects.toMatchObject({ code: '428C9' })
   })
@@ -96,6 +115,17 @@ test('whoever cancelled may book again, and a moved appointment keeps its code',
   const cancelled = "UPDATE appointment SET state = 'moved', ended_at = now()"
   await run(`BEGIN; ${cancelled}; ${appointment({ code: 'BCDF2345' })}; ROLLBACK`)
 })
+
+function draw(seeds: string, opensAt = '2026-10-01') {
+  return `INSERT INTO draw (id, department_id, service_id, location_id, opens_at, closes_at, draws_at, hold_hours, sealed_seed,
+      created_at, commitment, seed, list_hash, drawn_at)
+    VALUES ('${ids[0]}', 'asylum', 'visit', 'neuss', '${opensAt}', '2026-10-05', '2026-10-06', 24, 'sealed', now(), ${seeds})`
+}
+
+function lot(number: string) {
+  return `INSERT INTO lot (id, draw_id, number, identity, people, language, entered_at)
+    VALUES (gen_random_uuid(), '${ids[0]}', ${number}, 'olena', 1, 'uk', now())`
+}
 
 type Appointment = { id?: string; code?: string; identity?: string; slots?: string; people?: number; endsAt?: string }
 

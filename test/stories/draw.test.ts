@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { check } from '#appointments/check.ts'
 import { openDraw } from '#appointments/draws/open-draw.ts'
 import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
-import { writeCode } from '#conversation/card.ts'
 import { seeToDraws } from '#chores/keep-draws.ts'
 import { createLog } from '#log.ts'
 import { readConfig } from '#config.ts'
@@ -90,12 +89,12 @@ function describe_on(channel: 'webchat' | 'telegram') {
     const self = await someone(language, 'Олена Тест-Ковальчук')
     await self.enters()
     const lot = await office.database.prisma.lot.findFirstOrThrow({ where: { drawId } })
-    self.sees(writeCode(lot.number))
+    self.sees(lot.number)
     self.isAsked('menu')
     await time(2)
     await self.listens()
     self.isAsked('drawn')
-    self.sees(writeCode(lot.number))
+    self.sees(lot.number)
     await self.tapsFirst()
     expect(self.heard.find(({ booked }) => booked)?.card).toBeDefined()
     await self.says('/menu')
@@ -157,17 +156,17 @@ function describe_on(channel: 'webchat' | 'telegram') {
     await self.enters()
     const { number } = await office.database.prisma.lot.findFirstOrThrow({ where: { drawId } })
     await self.taps(self.t('draw.menu'))
-    await self.taps(self.t('draw.change', { lot: writeCode(number) }))
+    await self.taps(self.t('draw.change', { lot: number }))
     await self.taps(self.t('draw.prefers.afternoon'))
     await self.taps(self.t('draw.waits.no'))
     await self.taps(self.t('draw.save'))
-    self.sees(self.t('draw.changed', { lot: writeCode(number) }))
+    self.sees(self.t('draw.changed', { lot: number }))
     expect(await office.database.prisma.lot.findMany({ where: { drawId } })).toMatchObject([
       { prefers: 'afternoon', takesWaitlist: false, number },
     ])
     await self.taps(self.t('draw.menu'))
-    await self.taps(self.t('draw.withdraw', { lot: writeCode(number) }))
-    self.sees(self.t('draw.withdrawn', { lot: writeCode(number) }))
+    await self.taps(self.t('draw.withdraw', { lot: number }))
+    self.sees(self.t('draw.withdrawn', { lot: number }))
     expect(await office.database.prisma.lot.count({ where: { drawId } })).toBe(0)
   })
 }

@@ -1,14 +1,14 @@
 import { changeLot } from '#appointments/draws/change-lot.ts'
 import { findDraw } from '#appointments/draws/draw.ts'
 import { type Entered, enter, lotsPerTalk } from '#appointments/draws/enter.ts'
-import { writeCode } from '../card.ts'
 import { confirming } from '../confirming.ts'
 import { hashToken } from '../one-time.ts'
+import { isOverheard } from '../overheard.ts'
 import { isPrivate } from '../private-form.ts'
 import type { Saying } from '../step.ts'
-import { languageOf, say, type Talk, type TalkReading, textsOf } from '../talk.ts'
+import { languageOf, named, say, type Talk, type TalkReading, textsOf } from '../talk.ts'
 import { dayInstant, writeBirthday, writeWhen } from '../when.ts'
-import { writeDraw } from './describe.ts'
+import { serviceIn, writePlace } from './describe.ts'
 
 /** The last look before a lot is made or changed. */
 export const confirmLot = confirming({
@@ -25,9 +25,10 @@ async function summary(talk: Talk): Promise<{ text: string } | TalkReading> {
   const draw = await findDraw(talk.tx, id)
   if (!draw) return over(talk)
   const rows = [
-    [t('label.location'), writeDraw(talk, draw)],
+    ...(isOverheard(talk) ? [] : [[t('label.service'), named(talk, serviceIn(talk, draw)?.name ?? {})]]),
+    [t('label.location'), writePlace(talk, draw)],
     [t('draw.label.draws'), writeWhen(draw.drawsAt, languageOf(talk))],
-    ...(lot === 'new' ? person(talk) : [[t('draw.label.lot'), writeCode(lot)]]),
+    ...(lot === 'new' ? person(talk) : [[t('draw.label.lot'), lot]]),
     [t('draw.label.prefers'), t(`draw.prefers.${prefers}`)],
     [t('draw.label.waits'), t(`draw.waits.${waits}`)],
   ]
@@ -71,10 +72,10 @@ async function tellOf(talk: Talk, entered: Entered, drawId: string): Promise<Say
       const when = draw ? writeWhen(draw.drawsAt, languageOf(talk)) : ''
       const { publicUrl } = talk.reach
       const check = publicUrl === undefined ? [] : [say(t('draw.verify', { url: `${publicUrl}/draws/${drawId}` }))]
-      return [say(t('draw.entered', { lot: writeCode(entered.number), when })), ...check]
+      return [say(t('draw.entered', { lot: entered.number, when })), ...check]
     }
     case 'changed':
-      return [say(t('draw.changed', { lot: writeCode(entered.number) }))]
+      return [say(t('draw.changed', { lot: entered.number }))]
     case 'too-many':
       return [say(t('draw.too-many', { most: lotsPerTalk }))]
     case 'already':
@@ -89,7 +90,7 @@ async function changeNow(talk: Talk): Promise<TalkReading> {
   const { conversationId, now } = talk
   const wish = { prefers, takesWaitlist: waits === 'yes' }
   const { outcome } = await changeLot(talk.tx, { conversationId, number, now, ...wish })
-  return { kind: 'ended', say: [say(textsOf(talk)(`draw.${outcome}`, { lot: writeCode(number) }))] }
+  return { kind: 'ended', say: [say(textsOf(talk)(`draw.${outcome}`, { lot: number }))] }
 }
 
 function over(talk: Talk): TalkReading {

@@ -2,7 +2,7 @@ import { acceptLot } from '#appointments/draws/accept-lot.ts'
 import { giveUpLot } from '#appointments/draws/give-up-lot.ts'
 import { type Lot, ownLots } from '#appointments/draws/own-lots.ts'
 import type { Choice } from '#message.ts'
-import { showAppointment, writeCode } from '../card.ts'
+import { showAppointment } from '../card.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import { leave, type Stand } from '../commands.ts'
 import { follow, saysOf } from '../dialog.ts'
@@ -43,7 +43,7 @@ export function writeOffer(
 ): string {
   const when = (instant: Date | null) => writeWhen(instant ?? talk.now, languageOf(talk))
   return textsOf(talk)('draw.won', {
-    lot: writeCode(lot.number),
+    lot: lot.number,
     when: when(lot.startsAt),
     place: writePlace(talk, lot),
     until: when(lot.expiresAt),
@@ -80,7 +80,7 @@ async function answer(talk: Talk, chosen: string): Promise<TalkReading> {
     case 'gone':
       return ended(t('draw.gone'))
     case 'has-one':
-      return ended(t('draw.passed', { lot: writeCode(number) }))
+      return ended(t('draw.passed', { lot: number }))
   }
 }
 

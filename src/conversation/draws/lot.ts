@@ -1,7 +1,6 @@
 import { withdrawLot } from '#appointments/draws/change-lot.ts'
 import { lotsPerTalk } from '#appointments/draws/enter.ts'
 import { type Lot, ownLots } from '#appointments/draws/own-lots.ts'
-import { writeCode } from '../card.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import { languageOf, say, type Talk, type TalkStep, textsOf } from '../talk.ts'
 import { writeList } from '../when.ts'
@@ -14,7 +13,7 @@ export const lot: TalkStep = {
     const mine = await lotsIn(talk)
     if (mine.length === 0) return { kind: 'answered', answers: { lot: 'new' } }
     const lots = writeList(
-      mine.map(({ number }) => writeCode(number)),
+      mine.map(({ number }) => number),
       languageOf(talk),
     )
     const text = textsOf(talk)('draw.own', { lots })
@@ -29,7 +28,7 @@ export const lot: TalkStep = {
     if (!chosen) return unclear()
     if (!key?.startsWith(leaving)) return { kind: 'answered', answers: { lot: chosen.number } }
     const { outcome } = await withdrawLot(talk.tx, { ...talk, number: chosen.number })
-    const text = textsOf(talk)(`draw.${outcome}`, { lot: writeCode(chosen.number) })
+    const text = textsOf(talk)(`draw.${outcome}`, { lot: chosen.number })
     return { kind: 'ended', say: [say(text)] }
   },
 }
@@ -44,7 +43,7 @@ async function lotsIn(talk: Talk): Promise<Lot[]> {
 function choices(talk: Talk, mine: readonly Lot[]) {
   const t = textsOf(talk)
   const each = (key: 'change' | 'withdraw', prefix: string) =>
-    mine.map(({ number }) => ({ value: `lot:${prefix}${number}`, label: t(`draw.${key}`, { lot: writeCode(number) }) }))
+    mine.map(({ number }) => ({ value: `lot:${prefix}${number}`, label: t(`draw.${key}`, { lot: number }) }))
   const another = mine.length < lotsPerTalk ? [{ value: 'lot:new', label: t('draw.another') }] : []
   return [...each('change', ''), ...another, ...each('withdraw', leaving).map((choice) => ({ ...choice, aside: true }))]
 }

@@ -1,7 +1,6 @@
 import { joinWaitlist } from '#appointments/draws/join-waitlist.ts'
 import { type TakenDrawNews, takeDrawNews } from '#appointments/draws/take-news.ts'
 import { Language } from '#texts.ts'
-import { writeCode } from '../card.ts'
 import { compose, sayDropped } from '../compose.ts'
 import { proceed } from '../dialog.ts'
 import type { Saying } from '../step.ts'
@@ -32,7 +31,7 @@ export async function tellDrawn(talk: Talk, lotId: string): Promise<Turn> {
 
 async function newsOf(talk: Talk, lot: TakenDrawNews, isBusy: boolean): Promise<Saying[]> {
   const t = textsOf(talk)
-  const number = writeCode(lot.number)
+  const number = lot.number
   switch (lot.news) {
     case 'won':
       return isBusy ? [say(writeOffer(talk, lot))] : []

@@ -146,6 +146,28 @@ it('gives a place that is declined or not confirmed in time to the next lot', as
   })
 })
 
+it('gives each place once, however many processes give places out at once', async () => {
+  await furnishForDraw(database, { perDay: 4 })
+  const drawId = await newDraw(database)
+  for (let n = 0; n < 9; n++) await enters(database, drawId, `Probe ${'abcdefghi'[n]}`)
+  await database.transaction((tx) => drawLots(tx, keys, { drawId, now: times.drawsAt }))
+  const given = await Promise.all(
+    Array.from({ length: 6 }, () => database.transaction((tx) => offerPlaces(tx, { drawId, now: times.drawsAt }))),
+  )
+  expect(given.map(({ offered }) => offered).toSorted()).toEqual([0, 0, 0, 0, 0, 4])
+  const expired = await Promise.all(Array.from({ length: 4 }, () => expireLots(database, { now: hours(60) })))
+  expect(expired.reduce((sum, each) => sum + each, 0)).toBe(4)
+})
+
+it('gives whole visits of more than one slot', async () => {
+  await furnishForDraw(database, { perDay: 5, capacity: 2 })
+  const drawId = await newDraw(database, { serviceId: 'general-2' })
+  for (let n = 0; n < 6; n++) await enters(database, drawId, `Probe ${'abcdef'[n]}`)
+  expect((await draws(database, drawId)).offered).toMatchObject({ offered: 4 })
+  const offered = (await lots(drawId)).filter(({ state }) => state === 'offered')
+  expect(offered.map(({ slotIds }) => slotIds.length)).toEqual([2, 2, 2, 2])
+})
+
 it('books for whoever confirms, once, and the draw ends when nobody is left', async () => {
   await furnishForDraw(database, { perDay: 2 })
   const drawId = await newDraw(database)

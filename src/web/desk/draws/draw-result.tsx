@@ -46,7 +46,7 @@ export function DrawResult({ id, changed }: { id: string; changed: number }): JS
                 <tr class="kern-table__row" key={number}>
                   <td class="kern-table__cell">{rank ?? '–'}</td>
                   <td class="kern-table__cell">
-                    <code>{`${number.slice(0, 4)}-${number.slice(4)}`}</code>
+                    <code>{number}</code>
                   </td>
                   <td class="kern-table__cell">{maybe(`draws.lotState.${state}`) ?? state}</td>
                 </tr>
