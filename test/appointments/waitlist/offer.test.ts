@@ -271,6 +271,16 @@ describe('who is asked', () => {
     expect(await offerTo(database, patient)).toBeDefined()
   })
 
+  test('nobody at night for a time so early that the morning is too late: it is everybody’s at once', async () => {
+    await database.prisma.slot.create({
+      data: { departmentId: 'general', locationId: 'neuss', startsAt: at('08:40'), minutes: 20, capacity: 1 },
+    })
+    await waiting(database)
+    await freed(database, { time: '08:40' })
+    expect(await passAllOn(database, at('21:00', '2026-11-23'))).toEqual(['public'])
+    expect(await offersOf(database)).toEqual([])
+  })
+
   test('on the day itself only who can be there in time, for less long', async () => {
     const [slow, quick] = [
       await waiting(database, { noticeMinutes: 180 }),
