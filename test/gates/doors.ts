@@ -198,6 +198,7 @@ async function people(desk: OpenDesk): Promise<void> {
   const closing = { id: randomUUID(), departmentId: 'general', locationId: 'neuss', slotIds: [] }
   await prisma.closing.create({ data: { ...closing, fromAt, beforeAt, closedAt: desk.clock.now } })
   await waits(desk, await visitor(parts, { startsAt: today('10:30') }))
+  await announces(desk)
 }
 
 /** Somebody who wants an earlier time than theirs, and is offered one. */
@@ -211,6 +212,15 @@ async function waits({ database: { prisma }, clock }: OpenDesk, { code, serviceI
   const day = clock.now
   const offered = { freedSeatId: seat.id, subscriptionId: wish.id, day, offeredAt: day, expiresAt: new Date(4e12) }
   await prisma.offer.create({ data: { id: randomUUID(), ...offered } })
+}
+
+/** A draft of a broadcast of one department at one location. */
+async function announces({ database: { prisma }, clock }: OpenDesk): Promise<void> {
+  const offer = { departmentId: 'general', locationId: 'neuss' }
+  const words = { title: 'Freie Termine', audience: { group: 'everybody' }, texts: {} }
+  await prisma.broadcast.create({
+    data: { id: randomUUID(), offer, ...words, perPlace: 3, waveMinutes: 15, createdAt: clock.now },
+  })
 }
 
 type Knock = { route: Route; headers: Record<string, string>; asking: Asking; attempts: number }
