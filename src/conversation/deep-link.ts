@@ -2,7 +2,10 @@ import { Language } from '#texts.ts'
 
 /** What a link may say: where a conversation was before, what a letter leads to, a broadcast that is only tried out, or what a poster already answered. */
 export type DeepLink =
-  { transfer: string } | { broadcast: string } | { task: 'move' | 'cancel'; code: string } | { department?: string; language?: Language }
+  | { transfer: string }
+  | { broadcast: string }
+  | { task: 'move' | 'cancel'; code: string }
+  | { department?: string; language?: Language }
 
 /** At most 64 of A-Za-z0-9_-, which is what Telegram lets a link carry. */
 export function writeDeepLink(link: DeepLink): string {

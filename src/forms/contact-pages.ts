@@ -11,7 +11,7 @@ import { send } from './send-page.ts'
 import { readStyle } from './style.ts'
 
 /** What the links of a letter lead to: the address that it went to. */
-export type ContactOfLetter = { state: 'open' | 'confirmed' | 'expired'; language: string }
+type ContactOfLetter = { state: 'open' | 'confirmed' | 'expired'; language: string }
 
 type Parts = {
   config: Pick<Config, 'publicUrl'>

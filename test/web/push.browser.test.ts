@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)('notifications on a device', { timeo
       await button.click()
       await page.getByText(t('reminders.push.on')).waitFor()
       expect(loaded.filter((path) => /push/.test(path))).toHaveLength(1)
-    const contacts = await site.database.prisma.contact.findMany({ where: { kind: 'push', language: locale } })
+      const contacts = await site.database.prisma.contact.findMany({ where: { kind: 'push', language: locale } })
       expect(contacts).toHaveLength(1)
 
       const worker = await context.newCDPSession(page)

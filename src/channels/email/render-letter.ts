@@ -5,7 +5,7 @@ import type { Letter } from '#notices/contacts/way.ts'
 import { direction, type Speak } from '#texts.ts'
 
 /** A letter as it is sent. `off` ends all letters, by a link or with one click. */
-export type Rendered = {
+type Rendered = {
   subject: string
   text: string
   html: string

@@ -35,7 +35,7 @@ export const email: TalkStep = {
 }
 
 /** Whether people of this conversation can be reminded by e-mail. */
-export function mayMail({ reach, channel }: Pick<Talk, 'reach' | 'channel'>): boolean {
+function mayMail({ reach, channel }: Pick<Talk, 'reach' | 'channel'>): boolean {
   return reach.mails === true && channel === 'webchat'
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '#database.ts'
 
 /** Hours for which somebody can say that an address is theirs. */
-export const confirmHours = 24
+const confirmHours = 24
 
 export type FoundContact = { state: 'open' | 'confirmed' | 'expired'; language: string }
 

@@ -40,4 +40,5 @@ function isScope(value: object): value is Scope {
   return 'registration' in value && 'clients' in value
 }
 
-if (isScope(globalThis)) listen(globalThis)
+const here: object = globalThis
+if (isScope(here)) listen(here)
