@@ -127,14 +127,7 @@ it('gives a place that is declined or not confirmed in time to the next lot', as
     { state: 'offered', news: 'won' },
     { state: 'waiting', news: 'lost' },
   ])
-  expect(await expireLots(database, { now: hours(49) })).toBe(1)
-  await database.transaction((tx) => offerPlaces(tx, { drawId, now: hours(49) }))
-  expect(await lots(drawId)).toMatchObject([
-    { state: 'declined' },
-    { state: 'lapsed' },
-    { state: 'offered' },
-    { state: 'offered' },
-  ])
+  // Too late is too late, also before anybody has let it go.
   const late = {
     conversationId: second.conversationId ?? '',
     number: second.number,
@@ -144,6 +137,14 @@ it('gives a place that is declined or not confirmed in time to the next lot', as
   expect(await database.transaction((tx) => acceptLot(tx, keys, { ...late, now: hours(49) }))).toEqual({
     outcome: 'gone',
   })
+  expect(await expireLots(database, { now: hours(49) })).toBe(1)
+  await database.transaction((tx) => offerPlaces(tx, { drawId, now: hours(49) }))
+  expect(await lots(drawId)).toMatchObject([
+    { state: 'declined' },
+    { state: 'lapsed' },
+    { state: 'offered' },
+    { state: 'offered' },
+  ])
 })
 
 it('gives each place once, however many processes give places out at once', async () => {
