@@ -18,6 +18,7 @@ import { passOn } from '#appointments/waitlist/pass-on.ts'
 import { wishesOf } from '#appointments/waitlist/wishes-of.ts'
 import { book } from '#appointments/book.ts'
 import { release } from '#appointments/release.ts'
+import { erasePerson } from '#privacy/erase-person.ts'
 import { eraseConversation } from '#privacy/erase-conversation.ts'
 import { type FreshDatabase, freshDatabase } from '../../database/fresh-database.ts'
 import {
@@ -341,6 +342,18 @@ test('erasing somebody takes their offer back, and the next is asked', async () 
   expect(await database.prisma.offer.findMany({ where: { conversationId: first } })).toEqual([])
   expect(await passAllOn(database)).toEqual(['offered'])
   expect(await offersOf(database)).toMatchObject([{ state: 'withdrawn' }, { conversationId: second, state: 'offered' }])
+})
+
+test('erasing a person ends what somebody else wished for their appointment, and no offer survives it', async () => {
+  const one = await visitor(database, { day: later })
+  const helper = await waiting(database, { appointmentCode: one.code })
+  await freed(database)
+  await passAllOn(database)
+  const offerId = await offerTo(database, helper)
+  expect(await erasePerson(database, { code: one.code, now })).toMatchObject({ outcome: 'erased', cancelled: 1 })
+  expect(await database.prisma.subscription.count()).toBe(0)
+  expect(await accept(helper, offerId)).toEqual({ outcome: 'over' })
+  expect(await isFree('09:00', later)).toBe(false)
 })
 
 describe('at the same moment', () => {
