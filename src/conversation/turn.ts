@@ -14,6 +14,7 @@ import { fillIn } from './fill-in.ts'
 import { showHere } from './show-here.ts'
 import { pressDrawn } from './draws/drawn.ts'
 import { tellDrawn } from './draws/tell-drawn.ts'
+import { namedInMenu } from './steps/menu.ts'
 import { pressNews } from './steps/news.ts'
 import { pressOffer } from './steps/offer.ts'
 import { isOverheard } from './overheard.ts'
@@ -119,6 +120,8 @@ async function read(talk: Talk, text: string): Promise<Judged> {
   if (word === 'cancel') return command(talk, talk.answers.menu === undefined ? 'cancel' : 'stop')
   if (word === 'no' && firstOpen(talk.dialog, talk).key === 'confirm') return command(talk, 'back')
   if (word !== undefined && word !== 'yes' && word !== 'no') return command(talk, word)
+  const named = firstOpen(talk.dialog, talk).key === 'menu' ? await namedInMenu(talk, text) : undefined
+  if (named !== undefined) return press(talk, named)
   const heard = await put(talk, { kind: 'text', text })
   const language = heard.isUnclear ? readLanguage(text) : undefined
   return language ? speakOn(talk, language) : heard

@@ -126,6 +126,18 @@ describe.each(channels)('on %s', (channel) => {
       expect(await office.database.prisma.attendanceRecord.count({ where: { appointmentId: card.id } })).toBe(1)
     })
 
+    it('says “I am here” by the number that stands before it', async () => {
+      const user = await desk.visit(language)
+      const card = await desk.booked(user)
+      desk.near(card, -20)
+      await user.says('/menu')
+      await user.says('1')
+      user.sees(user.t('here.arrived', { place: card.place, code: card.code }))
+      const mine = user.choices.findIndex(({ value }) => value === 'menu:appointments')
+      await user.says(String(mine + 1))
+      user.sees(user.t('card.yours'))
+    })
+
     it('is told clearly when “I am here” comes too late, or without an appointment', async () => {
       const user = await desk.visit(language)
       await user.arrives()

@@ -1,8 +1,9 @@
 import { appointmentsOf } from '#appointments/find.ts'
 import { forMenu } from '#appointments/for-menu.ts'
 import { Task } from '../answers.ts'
-import { readChoice, unclear } from '../choosing.ts'
+import { unclear } from '../choosing.ts'
 import { type Talk, type TalkStep, textsOf } from '../talk.ts'
+import { choose } from '../understanding/choose.ts'
 import { offersMail } from './email.ts'
 
 /** What the office can do for somebody; the chosen task leads to its own steps. */
@@ -16,12 +17,16 @@ export const menu: TalkStep = {
     layout: 'list',
     input: 'any',
   }),
-  read: async (said, talk) => {
-    const task = Task.safeParse(
-      said.kind === 'press' ? said.key : readChoice(said.text, 'menu', await choices(talk)),
-    ).data
+  read: async (said) => {
+    const task = said.kind === 'press' ? Task.safeParse(said.key).data : undefined
     return task === undefined ? unclear() : { kind: 'answered', answers: { menu: task } }
   },
+}
+
+/** The value of the choice that a text names by its number, its label or a part of it: not all of them are tasks. */
+export async function namedInMenu(talk: Talk, text: string): Promise<string | undefined> {
+  const chosen = choose(text, await choices(talk))
+  return 'value' in chosen ? chosen.value : undefined
 }
 
 /** Near a visit the first thing is to say that one is there. */
