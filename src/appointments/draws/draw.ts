@@ -21,13 +21,13 @@ export type Draw = {
 }
 
 /** The columns of a Draw; `draw` is joined with its `service`. */
-export const drawColumns = `
+const drawColumns = `
   draw.id, draw.department_id AS "departmentId", draw.service_id AS "serviceId", draw.location_id AS "locationId",
   draw.slot_ids AS "slotIds", service.units, draw.opens_at AS "opensAt", draw.closes_at AS "closesAt",
   draw.draws_at AS "drawsAt", draw.hold_hours AS "holdHours", draw.commitment, draw.seed, draw.list_hash AS "listHash",
   draw.drawn_at AS "drawnAt", draw.settled_at AS "settledAt", draw.cancelled_at AS "cancelledAt"`
 
-export const drawTable = 'draw JOIN service ON service.id = draw.service_id'
+const drawTable = 'draw JOIN service ON service.id = draw.service_id'
 
 /** SQL: whether people may enter at the instant `now` (an expression, such as `$1`). */
 export function takesEntries(now: string): string {

@@ -14,7 +14,7 @@ export function listHashOf(lots: readonly string[]): string {
 }
 
 /** HMAC-SHA256 with the seed's bytes as key, of the list's hash, a colon and the lot's number. */
-export function scoreOf(seed: string, listHash: string, lot: string): string {
+function scoreOf(seed: string, listHash: string, lot: string): string {
   return createHmac('sha256', Buffer.from(seed, 'hex')).update(`${listHash}:${lot}`).digest('hex')
 }
 
