@@ -19,7 +19,7 @@ export async function tellBroadcast(talk: Talk, recipientId: number): Promise<Tu
 }
 
 /** The open question or, with none, the way to book; both with the way to hear no more of it. */
-export function asking({ talk, question, step }: Proceeded<Talk>, isLater: boolean): Question {
+function asking({ talk, question, step }: Proceeded<Talk>, isLater: boolean): Question {
   const quiet = asides(talk).some(({ value }) => value === 'menu:quiet') ? [] : [stopping(talk)]
   if (step.key !== 'menu') return { ...question, choices: [...question.choices, ...quiet] }
   return { ...question, text: '', choices: [choice(talk, isLater ? 'move' : 'book'), ...quiet] }

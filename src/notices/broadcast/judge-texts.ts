@@ -8,7 +8,7 @@ export type TextFault =
   | { fault: 'text-too-long'; languages: Language[] }
 
 /** Characters: one message of every channel, with the free times and the question below it. */
-export const longest = 1500
+const longest = 1500
 
 /** What is wrong with the words, if anything: every language that may be among the audience has them, with the free times in them. */
 export function judgeTexts(

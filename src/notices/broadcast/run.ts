@@ -20,7 +20,8 @@ const pauses = { full: 100, failed: 5000 }
 export async function runBroadcasts(runner: Runner, signal: AbortSignal): Promise<Date | undefined> {
   for (;;) {
     const step = await stepBroadcasts(runner)
-    if (signal.aborted || !step.isOpen) return step.dueAt
+    if (!step.isOpen && step.told === 0) return step.dueAt
+    if (signal.aborted) return runner.now()
     const pause = step.hasFailed ? pauses.failed : step.told === 0 ? pauses.full : 0
     if (pause > 0) await setTimeout(pause, undefined, { signal }).catch(() => {})
   }
