@@ -19,7 +19,10 @@ export function fillIn(texts: Texts, { places, speak }: { places: readonly FreeP
 function writePlaces(places: readonly FreePlaces[], language: Language, speak: Speak): string {
   const t = speak(language)
   const shown = places.slice(0, most.days).map(({ day, times, free }) => {
-    const named = times.slice(0, most.times).map(writeTime).join(language === 'ar' ? '، ' : ', ')
+    const named = times
+      .slice(0, most.times)
+      .map(writeTime)
+      .join(language === 'ar' ? '، ' : ', ')
     return `${writeShortDay(dayInstant(day), language)}: ${named} (${t('broadcast.free', { count: free })})`
   })
   const more = places.slice(most.days).reduce((sum, { free }) => sum + free, 0)
