@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { loadOffice } from '#appointments/office.ts'
 import { readConfig } from '#config.ts'
-import { conversations } from '#conversation/conversations.ts'
+import { type Conversations, conversations } from '#conversation/conversations.ts'
 import { type Database, openDatabase, type Statement } from '#database.ts'
 import { telegram } from '#channels/telegram/telegram.ts'
 import { createLog } from '#log.ts'
@@ -37,10 +37,28 @@ const bot = telegram({
 outbox({ database, conversations: talks, channel: bot.channel, log, now })
 bot.start()
 console.log('running')
-const runner = { database, conversations: talks, office: () => office, speak, log, now }
+const runner = {
+  database,
+  conversations: way === 'cursor' ? hesitating(talks) : talks,
+  office: () => office,
+  speak,
+  log,
+  now,
+}
 for (;;) {
   await runBroadcasts(runner, AbortSignal.timeout(60_000))
   await new Promise((resolve) => setTimeout(resolve, 200))
+}
+
+/** As slow as on a busy machine: what was read and is not told yet is what the cursor leaves out. */
+function hesitating(real: Conversations): Conversations {
+  return {
+    ...real,
+    async receive(incoming) {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return real.receive(incoming)
+    },
+  }
 }
 
 /** The guard taken out: who is next follows from a cursor, which is moved when they are read, some hundred ahead. */
