@@ -81,7 +81,7 @@ atDesk('administering the desk', (rig) => {
     await site.database.prisma.auditEntry.createMany({
       data: Array.from({ length: 60 }, () => ({ deed: 'sign-in', staffId: auditor.id, subject: auditor.id })),
     })
-    const { page, complaints, close } = await sitDown(rig, { token: auditor.token })
+    const { page, complaints, close } = await sitDown(rig, { token: auditor.token, path: '/desk/protokoll' })
     await page.getByRole('heading', { name: 'Protokoll' }).waitFor()
     expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).not.toContain('Mitarbeitende')
     const rows = page.locator('tbody tr')
