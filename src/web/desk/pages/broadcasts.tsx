@@ -35,7 +35,7 @@ export function page(): JSX.Element {
           </Button>
         )}
       </PageHead>
-      {isSaved && <Notice kind="success" title={t('broadcasts.saved')} />}
+      {isSaved && open?.state === 'draft' && <Notice kind="success" title={t('broadcasts.saved')} />}
       {isComposing && <Compose close={() => setIsComposing(false)} made={made} />}
       {open && <Detail key={open.id} broadcast={open} close={() => setShown(undefined)} done={all.again} />}
       <Loaded of={all}>
