@@ -5,6 +5,7 @@ import { Refusal } from '#refusal.ts'
 import { broadcast } from './broadcast.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
+import { dataSheetCommand } from './data-sheet.ts'
 import { drawVerify } from './draw-verify.ts'
 import { erase } from './erase.ts'
 import { importExport } from './import.ts'
@@ -36,6 +37,7 @@ const commands = [
   staffAdd,
   check,
   erase,
+  dataSheetCommand,
   importExport,
   report,
 ]

@@ -5,7 +5,7 @@ import { forgetPersons } from './forget-persons.ts'
 
 /**
  * Forgets everything about a conversation but that it exists: its id, channel and address, by which the channel goes on
- * with it. Appointments to come are cancelled, and all of its appointments lose whose they were; `cancelled` counts.
+ * with it, and that its person wants no messages, which erasure must not turn round. Appointments to come are cancelled, and all of its appointments lose whose they were; `cancelled` counts.
  */
 export async function eraseConversation(
   tx: Tx,

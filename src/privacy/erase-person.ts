@@ -60,7 +60,9 @@ async function forgetTalks(tx: Tx, identity: Buffer): Promise<void> {
           WHERE id IN (SELECT conversation_id FROM appointment WHERE identity = $1) ORDER BY id FOR UPDATE
         ),
         emptied AS (
-          UPDATE conversation SET answers = NULL, data_key_id = NULL FROM talk WHERE conversation.id = talk.id
+          -- Without a language no broadcast goes there.
+          UPDATE conversation SET answers = NULL, data_key_id = NULL, language = NULL, last_open_at = NULL
+          FROM talk WHERE conversation.id = talk.id
         ),
         texts AS (DELETE FROM message WHERE conversation_id IN (SELECT id FROM talk)),
         contacts AS (

@@ -12,8 +12,9 @@ export type Retained = Record<keyof typeof statements, number>
 /**
  * Deletes what is past its time: updates, message texts, one-time links and the answers of silent talks after 48 hours; who came
  * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
- * wish of the waitlist after a month, or two days after its end; a conversation on which nothing hangs any more, after a week, and its e-mail address and browsers after a day; whose a lot was 2 days after the
- * draw, the draw after a year, and whom a broadcast went to after 2 days; of the desk its sessions when they are over, answers to repeated
+ * wish of the waitlist after a month, or two days after its end; a conversation on which nothing hangs any more, after a week, and
+ * its e-mail address and browsers after a day; whose a lot was 2 days after the draw, the draw after a year, and whom a broadcast
+ * went to after 2 days; an import's file name after a year; of the desk its sessions when they are over, answers to repeated
  * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
  */
 export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<Retained> {
@@ -43,6 +44,7 @@ export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }
     offers: await count('offers', hoursBefore(now, 7 * 24)),
     conversations: await count('conversations', hoursBefore(now, 7 * 24)),
     recipients: await count('recipients', twoDaysAgo),
+    imports: await count('imports', hoursBefore(now, 366 * 24)),
     sessions: await count(
       'sessions',
       hoursBefore(now, sessionLimits.hours),
@@ -186,6 +188,13 @@ const statements = {
       ),
       gone AS (DELETE FROM broadcast_recipient WHERE broadcast_id IN (SELECT id FROM past) RETURNING 1)
     SELECT count(*) AS count FROM gone`,
+  // A file may be called after somebody: in the list its tool's name then stands for it.
+  imports: `
+    WITH nameless AS (
+      UPDATE import SET file_name = origin, staff_id = NULL WHERE at < $1 AND (file_name <> origin OR staff_id IS NOT NULL)
+      RETURNING 1
+    )
+    SELECT count(*) AS count FROM nameless`,
   // A member's last one stays: it says when they were here.
   sessions: `
     WITH gone AS (

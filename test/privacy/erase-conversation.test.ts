@@ -28,6 +28,8 @@ beforeAll(async () => {
       data: {
         dataKeyId,
         language: 'uk',
+        lastOpenAt: now,
+        noticesOffAt: now,
         answers: new Uint8Array(encrypt(key, '{}', `conversation.answers.${conversationId}`)),
       },
     })
@@ -78,6 +80,8 @@ test('erasing gives the times back and leaves no trace of the person, and everyt
     answers: null,
     language: null,
     dataKeyId: null,
+    lastOpenAt: null,
+    noticesOffAt: now,
   })
   const counts = {
     applicants: await prisma.applicant.count(),

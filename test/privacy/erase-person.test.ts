@@ -66,6 +66,9 @@ test('the person of a code is erased everywhere, however the code is written, an
   expect(await prisma.conversation.findUnique({ where: { id: talk } })).toMatchObject({
     answers: null,
     dataKeyId: null,
+    language: null,
+    lastOpenAt: null,
+    noticesOffAt: now,
   })
   expect(await check(store.database), 'the times are free again').toEqual({ ok: true, findings: [] })
   expect(await run(`erase --code ${code} --yes --json`), 'a second time there is nobody').toMatchObject({
@@ -88,7 +91,7 @@ async function books(conversationId: string, departmentId: string, time: string,
   await database.prisma.dataKey.create({ data: { id: dataKeyId, wrapped: new Uint8Array(wrapped) } })
   await database.prisma.conversation.update({
     where: { id: conversationId },
-    data: { dataKeyId, answers: new Uint8Array(1) },
+    data: { dataKeyId, answers: new Uint8Array(1), language: 'uk', lastOpenAt: now, noticesOffAt: now },
   })
   await database.prisma.message.create({
     data: {

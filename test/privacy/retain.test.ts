@@ -194,6 +194,7 @@ test('two processes that clear up at once forget everybody once', async () => {
     offers: 0,
     conversations: 0,
     recipients: 0,
+    imports: 0,
     sessions: 0,
     invitations: 0,
     answers: 0,
@@ -342,3 +343,22 @@ async function offered(conversationId: string): Promise<void> {
   const answered = { state: 'declined' as const, offeredAt: now, expiresAt: now, endedAt: now, day: now }
   await database.prisma.offer.create({ data: { id: randomUUID(), freedSeatId: seat.id, conversationId, ...answered } })
 }
+
+test("an import's file name and who gave it are there for a year, and then the tool's name stands for the file's", async () => {
+  const { prisma } = database
+  const id = randomUUID()
+  await prisma.import.create({
+    data: {
+      id,
+      fileName: 'Liste Olena Kovalchuk.csv',
+      origin: 'other-tool',
+      at: after(now, -366 * day),
+      staffId: randomUUID(),
+    },
+  })
+  expect(await retain(database, { now })).toMatchObject({ imports: 0 })
+  expect(await prisma.import.findUnique({ where: { id } })).toMatchObject({ fileName: 'Liste Olena Kovalchuk.csv' })
+  expect(await retain(database, { now: after(now, minute) })).toMatchObject({ imports: 1 })
+  expect(await prisma.import.findUnique({ where: { id } })).toMatchObject({ fileName: 'other-tool', staffId: null })
+  await prisma.import.delete({ where: { id } })
+})

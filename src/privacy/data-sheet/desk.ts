@@ -1,0 +1,286 @@
+import { basis, kept, seenBy, type Sheet } from './entry.ts'
+
+/** Who works at the office, what they did, and what other systems hear of it. */
+export const desk = {
+  staff: {
+    what: 'who works here',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'id email name disabled_at created_at',
+        purpose: 'to know who signs in and who did what',
+        basis: basis.staff,
+        kept: kept.staff,
+        seenBy: `the member; ${seenBy.administrators}; the name also auditors and colleagues`,
+        lies: 'plain',
+      },
+      {
+        columns: 'password_hash',
+        purpose: 'to sign in',
+        basis: basis.security,
+        kept: 'until it is changed or reset',
+        seenBy: seenBy.nobody,
+        lies: 'Argon2id',
+      },
+      {
+        columns: 'totp_secret',
+        purpose: 'the second factor',
+        basis: basis.security,
+        kept: 'until it is reset',
+        seenBy: 'the member, once',
+        lies: 'encrypted',
+      },
+      {
+        columns: 'totp_confirmed last_totp_step failures locked_until',
+        purpose: 'that nobody signs in twice with a code or guesses passwords',
+        basis: basis.security,
+        kept: kept.staff,
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+      {
+        columns: 'oidc_subject',
+        purpose: 'the office’s own sign-in',
+        basis: basis.staff,
+        kept: kept.staff,
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+    ],
+  },
+  staff_role: {
+    what: 'who may do what, and where',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'id staff_id role department_id location_id',
+        purpose: 'that everybody sees only what their work needs',
+        basis: basis.staff,
+        kept: 'until an administrator changes it',
+        seenBy: `the member; ${seenBy.administrators}`,
+        lies: 'plain',
+      },
+    ],
+  },
+  staff_session: {
+    what: 'who is signed in',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'hash',
+        purpose: 'to know the browser again',
+        basis: basis.security,
+        kept: 'until they sign out, 30 idle minutes or 10 hours; a member’s last one stays until the next',
+        seenBy: seenBy.nobody,
+        lies: 'random hash',
+      },
+      {
+        columns: 'staff_id csrf created_at last_seen_at',
+        purpose: 'whose session it is and when it is over; the last one says when they were here',
+        basis: basis.security,
+        kept: 'until they sign out, 30 idle minutes or 10 hours; a member’s last one stays until the next',
+        seenBy: `${seenBy.administrators}: when they were here`,
+        lies: 'plain',
+      },
+    ],
+  },
+  invitation: {
+    what: 'links that let somebody set a password',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'hash',
+        purpose: 'to know the link again',
+        basis: basis.security,
+        kept: '48 hours after it ran out',
+        seenBy: seenBy.nobody,
+        lies: 'random hash',
+      },
+      {
+        columns: 'staff_id expires_at used_at',
+        purpose: 'for whom it is, once',
+        basis: basis.security,
+        kept: '48 hours after it ran out',
+        seenBy: seenBy.administrators,
+        lies: 'plain',
+      },
+    ],
+  },
+  recovery_code: {
+    what: 'codes for who has lost the second factor',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'hash',
+        purpose: 'to know the code again',
+        basis: basis.security,
+        kept: 'until the member makes new ones or is reset',
+        seenBy: seenBy.nobody,
+        lies: 'random hash',
+      },
+      {
+        columns: 'staff_id used_at',
+        purpose: 'whose it is, once',
+        basis: basis.security,
+        kept: 'until the member makes new ones or is reset',
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+    ],
+  },
+  audit_entry: {
+    what: 'who did what to which row: ids only',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'id at staff_id api_key_id deed subject facts',
+        purpose: 'that misuse can be found',
+        basis: basis.security,
+        kept: 'a year',
+        seenBy: 'auditors and administrators',
+        lies: 'plain',
+      },
+    ],
+  },
+  idempotent_answer: {
+    what: 'answers to writes that may be repeated',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'answer',
+        purpose: 'to answer the same again without doing it twice',
+        basis: basis.task,
+        kept: '24 hours',
+        seenBy: 'who asked',
+        lies: 'encrypted',
+      },
+      {
+        columns: 'request_hash',
+        purpose: 'to see that it is the same request',
+        basis: basis.task,
+        kept: '24 hours',
+        seenBy: seenBy.nobody,
+        lies: 'keyed hash',
+      },
+      {
+        columns: 'principal key status created_at',
+        purpose: 'whose request it was',
+        basis: basis.task,
+        kept: '24 hours',
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+    ],
+  },
+  closing: {
+    what: 'times that were closed with people in them',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'staff_id',
+        purpose: 'who closed them',
+        basis: basis.staff,
+        kept: kept.staff,
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+      {
+        columns: 'id department_id location_id from_at before_at slot_ids closure_id closed_at undone_at',
+        purpose: 'that it can be undone; about nobody',
+        basis: basis.task,
+        kept: 'stays',
+        seenBy: seenBy.place,
+        lies: 'plain',
+      },
+    ],
+  },
+  import: {
+    what: 'files of another tool that were imported',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'file_name staff_id',
+        purpose: 'to know which file it was and who gave it; a file’s name may hold anybody’s',
+        basis: basis.staff,
+        kept: 'a year; then the tool’s name stands for the file’s',
+        seenBy: 'managers and administrators of the whole office',
+        lies: 'plain',
+      },
+      {
+        columns: 'sha256',
+        purpose: 'to know the same file again',
+        basis: basis.task,
+        kept: 'stays',
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+      {
+        columns: 'id origin rows known bad at finished_at undone_at',
+        purpose: 'what it brought; about nobody',
+        basis: basis.task,
+        kept: 'stays',
+        seenBy: 'managers and administrators of the whole office',
+        lies: 'plain',
+      },
+    ],
+  },
+  import_mapping: {
+    what: 'how the exports of another tool are read',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'staff_id',
+        purpose: 'who saved it last',
+        basis: basis.staff,
+        kept: 'until somebody else saves it',
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+      {
+        columns: 'name mapping saved_at',
+        purpose: 'to read further exports; about nobody',
+        basis: basis.task,
+        kept: 'stays',
+        seenBy: 'managers and administrators of the whole office',
+        lies: 'plain',
+      },
+    ],
+  },
+  imported_visit: {
+    what: 'appointments of another tool, without anybody’s data',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'number',
+        purpose: 'that no appointment counts twice; whoever has the other tool can find the person by it there',
+        basis: basis.task,
+        kept: 'no end is set: until the import is undone',
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+      {
+        columns: `origin import_id department_id location_id service booked_via language starts_at booked_at minutes state
+          attendance source`,
+        purpose: 'to count',
+        basis: basis.task,
+        kept: 'no end is set: until the import is undone',
+        seenBy: 'managers, auditors and administrators, as counts',
+        lies: 'plain',
+      },
+    ],
+  },
+  webhook_delivery: {
+    what: 'what other systems hear of appointments: code, place and time, nobody’s name',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'id webhook_id event payload state attempts next_at answer fault created_at delivered_at',
+        purpose: 'to tell the office’s other systems each thing at least once',
+        basis: basis.task,
+        kept: '14 days',
+        seenBy: `${seenBy.administrators}; the system it is sent to`,
+        lies: 'plain',
+      },
+    ],
+  },
+} as const satisfies Sheet
