@@ -24,7 +24,7 @@ export function namesOf(
       }
       case 'service':
       case 'location': {
-        const name = things[dimension].find(({ id }) => id === key)?.name
+        const name = things[dimension].find(({ id }) => id === key)?.name ?? committee[key]
         return name?.[language] ?? name?.de ?? key
       }
       case 'channel':
@@ -35,11 +35,13 @@ export function namesOf(
   }
 }
 
-/** The departments of the minutes, where a report is made before there is an office. */
+/** The departments and places of the minutes, where a report is made before there is an office. */
 const committee: Record<string, Translated> = {
   asylum: { de: 'Asylrecht', en: 'Asylum law' },
   general: { de: 'Allgemeines Ausländerrecht', en: 'General immigration law' },
   ukraine: { de: 'Ukraine', en: 'Ukraine' },
+  neuss: { de: 'Neuss', en: 'Neuss' },
+  grevenbroich: { de: 'Grevenbroich', en: 'Grevenbroich' },
 }
 
 const unknown = { de: 'nicht bekannt', en: 'not known' }

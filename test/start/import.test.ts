@@ -34,7 +34,7 @@ test('an export is imported with no server, no earlier start and no question; fi
 
   const first = await run(`import ${calendar} --json`)
   expect(first).toMatchObject({ code: 0, stderr: '' })
-  expect(dataOf(first)).toMatchObject({ fresh: 6763, known: 0, bad: 0, badRowsFile: null })
+  expect(dataOf(first)).toMatchObject({ fresh: 6763, known: 0, bad: 0, badRowsFile: null, unknownLocations: [] })
   const again = await run(`import ${calendar} --json`)
   expect(again.code).toBe(0)
   expect(dataOf(again)).toMatchObject({ fresh: 0, known: 6763 })

@@ -19,7 +19,7 @@ export const knownTools: Readonly<Record<string, Mapping>> = {
     },
     status: { Erschienen: 'attended', 'Nicht erschienen': 'no_show' },
     departments: { Asylrecht: 'asylum', 'Allgemeines Ausländerrecht': 'general' },
-    locations: {},
+    locations: { Neuss: 'neuss', Grevenbroich: 'grevenbroich' },
     fixed: {},
     dates: 'dd.mm.yyyy',
   },
