@@ -28,7 +28,7 @@ const borders: Record<string, Border[]> = {
   ],
   appointments: [
     {
-      regex: String.raw`^#(channels|conversation|web|http|chores)/|^#(texts|message|config)\.ts`,
+      regex: String.raw`^#(channels|conversation|notices|web|http|chores)/|^#(texts|message|config)\.ts`,
       message: 'The appointment book knows no chat, page or language: it returns outcomes and keys, never sentences.',
     },
     ...everywhere,
@@ -73,7 +73,7 @@ const borders: Record<string, Border[]> = {
   ],
   outbox: [
     {
-      regex: String.raw`^#(appointments|web|http|chores|forms)/|^#channels/[^/]+/|^#(texts|config)\.ts`,
+      regex: String.raw`^#(web|http|chores|forms)/|^#appointments/([^q]|q[^u])|^#channels/[^/]+/|^#(texts|config)\.ts`,
       message: 'The outbox sends what stands in the message log through any channel: it knows none of them.',
     },
     ...everywhere,

@@ -2,22 +2,21 @@ import { type DestinationStream, pino } from 'pino'
 import type { Config } from '#config.ts'
 
 /** What may stand in a log beside the event's name: ids and measures. A text, a name or a token has no field here. */
-export type Facts = {
-  conversationId?: string
-  requestId?: string
-  holdId?: string
-  noticeId?: string
-  offerId?: string
-  drawId?: string
-  lotId?: string
-  freedSeatId?: string
-  webhookId?: string
-  channel?: string
-  route?: string
-  status?: number
-  milliseconds?: number
-  count?: number
-}
+const ids = [
+  'conversationId',
+  'requestId',
+  'holdId',
+  'noticeId',
+  'offerId',
+  'drawId',
+  'lotId',
+  'freedSeatId',
+  'webhookId',
+  'channel',
+  'route',
+] as const
+const measures = ['status', 'milliseconds', 'count'] as const
+export type Facts = Partial<Record<(typeof ids)[number], string> & Record<(typeof measures)[number], number>>
 
 export type Log = Record<'debug' | 'info' | 'warn', (event: string, facts?: Facts) => void> & {
   error(event: string, cause: unknown, facts?: Facts): void
@@ -36,40 +35,8 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, to: Destinatio
 
 /** A wider object passes for Facts where it is no literal: what has no field there is left out here. */
 function allowed(facts: Facts = {}): Facts {
-  const {
-    conversationId,
-    requestId,
-    holdId,
-    noticeId,
-    offerId,
-    drawId,
-    lotId,
-    freedSeatId,
-    webhookId,
-    channel,
-    route,
-    status,
-    milliseconds,
-    count,
-  } = facts
-  return Object.fromEntries(
-    Object.entries({
-      conversationId,
-      requestId,
-      holdId,
-      noticeId,
-      offerId,
-      drawId,
-      lotId,
-      freedSeatId,
-      webhookId,
-      channel,
-      route,
-      status,
-      milliseconds,
-      count,
-    }).filter(([, value]) => value !== undefined),
-  )
+  const given = [...ids, ...measures].filter((name) => facts[name] !== undefined)
+  return Object.fromEntries(given.map((name) => [name, facts[name]]))
 }
 
 type Trace = { error: string; code?: string; constraint?: string; at?: string[]; cause?: Trace }

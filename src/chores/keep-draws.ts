@@ -6,7 +6,7 @@ import type { Conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import type { Log } from '#log.ts'
 import { ChannelName } from '#message.ts'
-import { isQuiet } from '#notices/quiet-hours.ts'
+import { isQuiet } from '#appointments/quiet-hours.ts'
 import type { Keys } from '#privacy/keys.ts'
 import { every } from './every.ts'
 

@@ -5,7 +5,7 @@ import type { Conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import type { Log } from '#log.ts'
 import { ChannelName } from '#message.ts'
-import { isQuiet } from '#notices/quiet-hours.ts'
+import { isQuiet } from '#appointments/quiet-hours.ts'
 
 type Parts = { database: Database; conversations: Conversations; log: Log; now: () => Date }
 

@@ -4,7 +4,7 @@ import type { Conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import { isTransient } from '#database/retry.ts'
 import type { Log } from '#log.ts'
-import { isQuiet } from '#notices/quiet-hours.ts'
+import { isQuiet } from '#appointments/quiet-hours.ts'
 import { atMost } from './at-most.ts'
 import { whileLeased } from './lease.ts'
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#database.ts'
-import { isQuiet, nextAllowed } from '#notices/quiet-hours.ts'
+import { isQuiet, nextAllowed } from '../quiet-hours.ts'
 import { daysOff } from '../days-off.ts'
 import { localDay } from '../local-time.ts'
 import { findNext, type FreedSeat, type Next } from './find-next.ts'

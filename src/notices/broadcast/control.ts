@@ -1,5 +1,5 @@
 import type { Tx } from '#database.ts'
-import { nextAllowed } from '../quiet-hours.ts'
+import { nextAllowed } from '#appointments/quiet-hours.ts'
 import type { BroadcastState } from './broadcast.ts'
 import { lockBroadcast } from './find.ts'
 import { endBroadcast } from './start.ts'

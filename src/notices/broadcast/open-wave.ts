@@ -1,7 +1,7 @@
 import type { Office } from '#appointments/office.ts'
 import type { Tx } from '#database.ts'
 import type { Speak } from '#texts.ts'
-import { nextAllowed } from '../quiet-hours.ts'
+import { nextAllowed } from '#appointments/quiet-hours.ts'
 import { fillIn } from './fill-in.ts'
 import { lockBroadcast } from './find.ts'
 import { countPlaces, findFreePlaces } from './free-places.ts'

@@ -1,7 +1,7 @@
 import type { Office } from '#appointments/office.ts'
 import { rules } from '#appointments/rules.ts'
 import type { Tx } from '#database.ts'
-import { nextAllowed } from '../quiet-hours.ts'
+import { nextAllowed } from '#appointments/quiet-hours.ts'
 import { countAudience, freezeAudience } from './audience.ts'
 import type { Broadcast, EndedWhy } from './broadcast.ts'
 import { lockBroadcast } from './find.ts'

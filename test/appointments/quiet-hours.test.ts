@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isQuiet, nextAllowed } from '#notices/quiet-hours.ts'
+import { isQuiet, nextAllowed } from '#appointments/quiet-hours.ts'
 
 const night = { from: '20:00', to: '08:00' }
 

@@ -1,5 +1,5 @@
-import { addDays, instantOf, localDay, localTime } from '#appointments/local-time.ts'
-import { rules } from '#appointments/rules.ts'
+import { addDays, instantOf, localDay, localTime } from './local-time.ts'
+import { rules } from './rules.ts'
 
 /** Local times "HH:MM": from `from` until `to`, over midnight where `from` is later, nobody is disturbed. Equal: never quiet. */
 export type Quiet = { from: string; to: string }
