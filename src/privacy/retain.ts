@@ -66,13 +66,12 @@ const isSettled = `
     AND EXISTS (SELECT FROM attendance_record WHERE appointment_id = appointment.id)
     AND NOT EXISTS (SELECT FROM attendance_record WHERE appointment_id = appointment.id AND at >= $2)`
 
+/** SQL: does it, and says to how many rows. */
+const counting = (deed: string) => `WITH done AS (${deed} RETURNING 1) SELECT count(*) AS count FROM done`
+
 const statements = {
-  updates: `
-    WITH gone AS (DELETE FROM inbox WHERE received_at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
-  messages: `
-    WITH gone AS (DELETE FROM message WHERE created_at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
+  updates: counting('DELETE FROM inbox WHERE received_at < $1'),
+  messages: counting('DELETE FROM message WHERE created_at < $1'),
   // A talk in which nobody has said anything since has no message left: its key goes too, and with it every backup of it.
   talks: `
     WITH
@@ -87,15 +86,9 @@ const statements = {
       ),
       gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM silent))
     SELECT count(*) AS count FROM silent`,
-  openings: `
-    WITH gone AS (DELETE FROM failed_opening WHERE at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
-  pages: `
-    WITH gone AS (DELETE FROM form_token WHERE expires_at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
-  transfers: `
-    WITH gone AS (DELETE FROM transfer WHERE expires_at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
+  openings: counting('DELETE FROM failed_opening WHERE at < $1'),
+  pages: counting('DELETE FROM form_token WHERE expires_at < $1'),
+  transfers: counting('DELETE FROM transfer WHERE expires_at < $1'),
   persons: `
     WITH
       past AS MATERIALIZED (
@@ -135,16 +128,11 @@ const statements = {
       gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM past))
     SELECT count(*) AS count FROM past`,
   // A wish is over after a month whatever became of it, and one that ended soon after.
-  wishes: `
-    WITH gone AS (DELETE FROM subscription WHERE created_at < $1 OR ended_at < $2 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
+  wishes: counting('DELETE FROM subscription WHERE created_at < $1 OR ended_at < $2'),
   // Whom an offer went to matters only for how often somebody may be asked.
-  offers: `
-    WITH nameless AS (
-      UPDATE offer SET conversation_id = NULL WHERE conversation_id IS NOT NULL AND state <> 'offered' AND offered_at < $1
-      RETURNING 1
-    )
-    SELECT count(*) AS count FROM nameless`,
+  offers: counting(
+    `UPDATE offer SET conversation_id = NULL WHERE conversation_id IS NOT NULL AND state <> 'offered' AND offered_at < $1`,
+  ),
   // Most were never more than a greeting. A turn that comes meanwhile has set last_seen_at, which is judged under the lock.
   conversations: `
     WITH
@@ -164,16 +152,10 @@ const statements = {
       gone AS (DELETE FROM conversation WHERE id IN (SELECT id FROM empty))
     SELECT count(*) AS count FROM empty`,
   // A draw's list stays to be checked; whose a lot was is nobody's business any more.
-  lots: `
-    WITH gone AS (
-      UPDATE lot SET conversation_id = NULL FROM draw
-      WHERE draw.id = draw_id AND coalesce(settled_at, cancelled_at) < $1 AND conversation_id IS NOT NULL
-      RETURNING 1
-    )
-    SELECT count(*) AS count FROM gone`,
-  draws: `
-    WITH gone AS (DELETE FROM draw WHERE coalesce(settled_at, cancelled_at) < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
+  lots: counting(`
+    UPDATE lot SET conversation_id = NULL FROM draw
+    WHERE draw.id = draw_id AND coalesce(settled_at, cancelled_at) < $1 AND conversation_id IS NOT NULL`),
+  draws: counting('DELETE FROM draw WHERE coalesce(settled_at, cancelled_at) < $1'),
   // Of a broadcast that is over its counts stay, and nobody whom it went to.
   recipients: `
     WITH
@@ -189,29 +171,17 @@ const statements = {
       gone AS (DELETE FROM broadcast_recipient WHERE broadcast_id IN (SELECT id FROM past) RETURNING 1)
     SELECT count(*) AS count FROM gone`,
   // A file may be called after somebody: in the list its tool's name then stands for it.
-  imports: `
-    WITH nameless AS (
-      UPDATE import SET file_name = origin, staff_id = NULL WHERE at < $1 AND (file_name <> origin OR staff_id IS NOT NULL)
-      RETURNING 1
-    )
-    SELECT count(*) AS count FROM nameless`,
+  imports: counting(
+    `UPDATE import SET file_name = origin, staff_id = NULL WHERE at < $1 AND (file_name <> origin OR staff_id IS NOT NULL)`,
+  ),
   // A member's last one stays: it says when they were here.
-  sessions: `
-    WITH gone AS (
-      DELETE FROM staff_session WHERE (created_at < $1 OR last_seen_at < $2) AND EXISTS (
-        SELECT FROM staff_session AS later
-        WHERE later.staff_id = staff_session.staff_id
-          AND (later.last_seen_at, later.hash) > (staff_session.last_seen_at, staff_session.hash)
-      ) RETURNING 1
-    )
-    SELECT count(*) AS count FROM gone`,
-  invitations: `
-    WITH gone AS (DELETE FROM invitation WHERE expires_at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
-  answers: `
-    WITH gone AS (DELETE FROM idempotent_answer WHERE created_at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
-  audit: `
-    WITH gone AS (DELETE FROM audit_entry WHERE at < $1 RETURNING 1)
-    SELECT count(*) AS count FROM gone`,
+  sessions: counting(`
+    DELETE FROM staff_session WHERE (created_at < $1 OR last_seen_at < $2) AND EXISTS (
+      SELECT FROM staff_session AS later
+      WHERE later.staff_id = staff_session.staff_id
+        AND (later.last_seen_at, later.hash) > (staff_session.last_seen_at, staff_session.hash)
+    )`),
+  invitations: counting('DELETE FROM invitation WHERE expires_at < $1'),
+  answers: counting('DELETE FROM idempotent_answer WHERE created_at < $1'),
+  audit: counting('DELETE FROM audit_entry WHERE at < $1'),
 } as const
