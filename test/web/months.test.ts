@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { monthsOf } from '#web/chat/months.ts'
+import { monthsOf, pagesOf } from '#web/chat/months.ts'
 
 const choice = (day: string) => ({ value: `day:${day}`, label: day, day })
 
@@ -24,6 +24,14 @@ describe('the calendar', () => {
       '2027-01',
       '2027-02',
     ])
+  })
+
+  it('shows the next month with the last days of one, and every other month on a page of its own', () => {
+    const shown = (...days: string[]) => pagesOf(days.map(choice)).map((page) => page.map(({ month }) => month))
+    expect(shown('2026-11-30', '2026-12-01', '2027-01-28')).toEqual([['2026-11', '2026-12'], ['2027-01']])
+    expect(shown('2026-11-23', '2026-12-01', '2027-01-28')).toEqual([['2026-11'], ['2026-12'], ['2027-01']])
+    expect(shown('2026-11-30')).toEqual([['2026-11']])
+    expect(shown()).toEqual([])
   })
 
   it('is nothing when nothing is free', () => {

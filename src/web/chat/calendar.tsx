@@ -4,7 +4,7 @@ import type { Choice } from '#message.ts'
 import type { Language } from '#texts.ts'
 import { Icon } from './icons.tsx'
 import { localeOf } from './languages.ts'
-import { type Day, monthsOf, utc } from './months.ts'
+import { type Day, type Month, pagesOf, utc } from './months.ts'
 import type { PageTexts } from './texts.ts'
 import { useArrowKeys } from './use-arrow-keys.ts'
 
@@ -12,7 +12,7 @@ type Props = { choices: readonly Choice[]; language: Language; texts: PageTexts;
 
 /** Free days as a page of a wall calendar. Turning the page is the page's own affair; arrow keys turn it at its edges. */
 export function Calendar({ choices, language, texts, press }: Props): JSX.Element | null {
-  const months = monthsOf(choices)
+  const pages = pagesOf(choices)
   const [shown, show] = useState(0)
   const landing = useRef<'first' | 'last' | undefined>(undefined)
   const { root, onKeyDown, onFocusIn, tabIndex } = useArrowKeys<HTMLTableElement>((key) => {
@@ -23,7 +23,7 @@ export function Calendar({ choices, language, texts, press }: Props): JSX.Elemen
 
   function turn(step: 1 | -1, focus?: 'first' | 'last'): void {
     const next = shown + step
-    if (next < 0 || next >= months.length) return
+    if (next < 0 || next >= pages.length) return
     landing.current = focus
     show(next)
   }
@@ -34,22 +34,19 @@ export function Calendar({ choices, language, texts, press }: Props): JSX.Elemen
     landing.current = undefined
   }, [shown])
 
-  const month = months[shown]
-  if (month === undefined) return null
-  const free = month.weeks.flat().flatMap((day) => day?.choice?.value ?? [])
-  const title = utc(`${month.month}-01`).toLocaleDateString(localeOf(language), {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  const months = pages[shown] ?? []
+  const [first] = months
+  const last = months.at(-1)
+  if (first === undefined || last === undefined) return null
+  const free = months.flatMap(({ weeks }) => weeks.flat()).flatMap((day) => day?.choice?.value ?? [])
   return (
     <div class="calendar">
       <div class="pager">
         <Turn name={texts.previousMonth} icon="back" isDisabled={shown === 0} turn={() => turn(-1)} />
         <h2 id="month" aria-live="polite">
-          {title}
+          {nameOf(language, first, last)}
         </h2>
-        <Turn name={texts.nextMonth} icon="forth" isDisabled={shown === months.length - 1} turn={() => turn(1)} />
+        <Turn name={texts.nextMonth} icon="forth" isDisabled={shown === pages.length - 1} turn={() => turn(1)} />
       </div>
       <table role="grid" aria-labelledby="month" ref={root} onKeyDown={onKeyDown} onFocusIn={onFocusIn}>
         <thead>
@@ -62,18 +59,33 @@ export function Calendar({ choices, language, texts, press }: Props): JSX.Elemen
             ))}
           </tr>
         </thead>
-        <tbody key={month.month}>
-          {month.weeks.map((week) => (
-            <tr>
-              {week.map((day) => (
-                <td>{day && <Cell day={day} press={press} tabIndex={tabIndex(day.choice?.value ?? '', free)} />}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {months.map((month) => (
+          <tbody key={month.month}>
+            {month !== first && (
+              <tr>
+                <th scope="rowgroup" colSpan={7} class="month">
+                  {nameOf(language, month, month)}
+                </th>
+              </tr>
+            )}
+            {month.weeks.map((week) => (
+              <tr>
+                {week.map((day) => (
+                  <td>{day && <Cell day={day} press={press} tabIndex={tabIndex(day.choice?.value ?? '', free)} />}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   )
+}
+
+/** "November–Dezember 2026" */
+function nameOf(language: Language, first: Month, last: Month): string {
+  const written = new Intl.DateTimeFormat(localeOf(language), { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return written.formatRange(utc(`${first.month}-01`), utc(`${last.month}-01`))
 }
 
 function Cell({

@@ -5,6 +5,18 @@ export type Day = { day: string; date: number; choice?: Choice | undefined }
 /** `weeks` run from Monday to Sunday as everywhere in Germany; days of the neighbouring months are left blank. */
 export type Month = { month: string; weeks: readonly (readonly (Day | undefined)[])[] }
 
+/**
+ * What is shown at once: a month, but for the end of one. At that the next one follows on the same page, or people would take the
+ * one free day they see for all there is.
+ */
+export function pagesOf(choices: readonly Choice[]): Month[][] {
+  const [first, second, ...others] = monthsOf(choices)
+  if (first === undefined) return []
+  if (second === undefined) return [[first]]
+  const months = [second, ...others].map((month) => [month])
+  return first.weeks.length > 1 ? [[first], ...months] : [[first, second], ...months.slice(1)]
+}
+
 /** From the week of the first free day to that of the last one, by months. */
 export function monthsOf(choices: readonly Choice[]): Month[] {
   const byDay = new Map(choices.flatMap((choice) => (choice.day ? [[choice.day, choice] as const] : [])))
