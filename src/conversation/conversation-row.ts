@@ -13,6 +13,8 @@ export type ConversationRow = {
   lastAt: Date
   /** The person wants no messages of our own accord. */
   isQuiet: boolean
+  /** The person has confirmed an e-mail address here. */
+  hasMail: boolean
   dataKey: { id: string; key: Buffer }
 }
 
@@ -22,9 +24,15 @@ type Stored = {
   last_sequence: number
   last_seen_at: Date
   notices_off_at: Date | null
+  has_mail: boolean
   data_key_id: string | null
   wrapped: Uint8Array | null
 }
+
+/** SQL: what a turn needs to know of the conversation `c` and its data key `k`. */
+const columns = `
+  c.channel, c.answers, c.last_sequence, c.last_seen_at, c.notices_off_at, c.data_key_id, k.wrapped,
+  EXISTS (SELECT FROM contact WHERE conversation_id = c.id AND kind = 'email' AND confirmed_at IS NOT NULL) AS has_mail`
 
 /**
  * Takes the update's key and the conversation's lock in one statement. `repeated`: the key was taken before, and this is the
@@ -39,8 +47,7 @@ export async function lockConversation(
   const [stored] = await tx.query<Stored & { fresh: boolean }>({
     name: 'lock-conversation',
     text: `WITH fresh AS (INSERT INTO inbox (channel, key) VALUES ($2, $3) ON CONFLICT DO NOTHING RETURNING 1)
-           SELECT c.channel, c.answers, c.last_sequence, c.last_seen_at, c.notices_off_at, c.data_key_id, k.wrapped,
-                  EXISTS (SELECT FROM fresh) AS fresh
+           SELECT ${columns}, EXISTS (SELECT FROM fresh) AS fresh
            FROM conversation c LEFT JOIN data_key k ON k.id = c.data_key_id
            WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
     values: [address.conversationId, address.channel, key],
@@ -59,6 +66,7 @@ async function rowOf(tx: Tx, keys: Keys, id: string, stored: Stored): Promise<Co
     lastSequence: stored.last_sequence,
     lastAt: stored.last_seen_at,
     isQuiet: stored.notices_off_at !== null,
+    hasMail: stored.has_mail,
     dataKey,
   }
 }
@@ -67,7 +75,7 @@ async function rowOf(tx: Tx, keys: Keys, id: string, stored: Stored): Promise<Co
 export async function openConversation(tx: Tx, keys: Keys, id: string): Promise<ConversationRow | undefined> {
   const [stored] = await tx.query<Stored>({
     name: 'open-conversation',
-    text: `SELECT c.channel, c.answers, c.last_sequence, c.last_seen_at, c.notices_off_at, c.data_key_id, k.wrapped
+    text: `SELECT ${columns}
            FROM conversation c LEFT JOIN data_key k ON k.id = c.data_key_id
            WHERE c.id = $1 FOR NO KEY UPDATE OF c`,
     values: [id],

@@ -39,6 +39,7 @@ export async function receive(
       conversationId: row.id,
       channel: row.channel,
       isQuiet: row.isQuiet,
+      hasMail: row.hasMail,
       proposed: proposal(incoming.locale),
     }
     const { answers, messages, counted } = await takeTurn(talk, incoming.act)

@@ -68,6 +68,7 @@ async function sayWhereItWent(here: Talk, left: ConversationRow): Promise<void> 
     channel: left.channel,
     lastAt: left.lastAt,
     isQuiet: left.isQuiet,
+    hasMail: left.hasMail,
     proposed: languageOf(here),
   }
   const behind: Talk = { ...here, ...place, answers: { language, met, greeted } }

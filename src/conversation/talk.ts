@@ -25,6 +25,8 @@ export type Talk = {
   readonly reach: Reach
   /** The person wants no messages of our own accord. */
   readonly isQuiet: boolean
+  /** The person has confirmed an e-mail address here. */
+  readonly hasMail: boolean
   readonly speak: Speak
   readonly keys: Keys
   readonly tx: Tx

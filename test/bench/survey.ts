@@ -28,6 +28,7 @@ export function survey(questions: number) {
       office: { zone: 'Europe/Berlin', departments: [], locations: [] },
       speak,
       reach: {},
+      hasMail: false,
       isQuiet: false,
       keys: {} as Keys,
       tx: {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { appointmentsOf } from '#appointments/find.ts'
 import { addContact } from '#notices/contacts/add-contact.ts'
-import { hasContact } from '#notices/contacts/has-contact.ts'
-import { refused, unclear } from '../choosing.ts'
+import { unclear } from '../choosing.ts'
 import { languageOf, say, type Talk, type TalkStep, textsOf } from '../talk.ts'
 
 /** The address for reminders. It is asked for only after a booking, and only where the chat itself reaches nobody. */
@@ -19,7 +18,7 @@ export const email: TalkStep = {
     const t = textsOf(talk)
     if (said.kind === 'press') return unclear()
     const address = EmailAddress.safeParse(said.text).data
-    if (address === undefined) return refused(t('reminders.email.invalid'))
+    if (address === undefined) return unclear(t('reminders.email.invalid'))
     const { tx, keys, conversationId, now } = talk
     const adding = { conversationId, kind: 'email', language: languageOf(talk), value: address, now } as const
     const { outcome } = await addContact(tx, keys, adding)
@@ -40,8 +39,8 @@ function mayMail({ reach, channel }: Pick<Talk, 'reach' | 'channel'>): boolean {
 }
 
 /** Whether this conversation should be offered e-mail: it can be sent, and no address is known. */
-export async function offersMail(talk: Talk): Promise<boolean> {
-  return mayMail(talk) && !(await hasContact(talk.tx, { conversationId: talk.conversationId, kind: 'email' }))
+export function offersMail(talk: Talk): boolean {
+  return mayMail(talk) && !talk.hasMail
 }
 
 const EmailAddress = z

@@ -1,4 +1,3 @@
-import { appointmentsOf } from '#appointments/find.ts'
 import { forMenu } from '#appointments/for-menu.ts'
 import { Task } from '../answers.ts'
 import { unclear } from '../choosing.ts'
@@ -41,7 +40,7 @@ async function choices(talk: Talk) {
   tasks.push({ value: 'menu:subscribe', label: t('waitlist.menu') })
   const won = possible.offered === null ? [] : [{ value: `drawn:show:${possible.offered}`, label: t('draw.menu-won') }]
   const open = possible.hasOpenDraw ? [{ value: 'menu:draw', label: t('draw.menu') }] : []
-  const isOffered = (await offersMail(talk)) && (await appointmentsOf(talk.tx, talk)).length > 0
-  const email = isOffered ? [{ value: 'menu:email', label: t('reminders.email.menu') }] : []
+  const email =
+    possible.isExpected && offersMail(talk) ? [{ value: 'menu:email', label: t('reminders.email.menu') }] : []
   return [...won, ...tasks, ...open, ...email]
 }
