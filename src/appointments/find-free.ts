@@ -5,8 +5,11 @@ import { rules } from './rules.ts'
 /** `units`: how many consecutive slots are needed. */
 export type Place = { departmentId: string; locationId: string; units: number }
 
-/** `audience`: whom times are looked for; the office sees also today's, and those that are not public yet. */
-type Asking = Place & { now: Date; audience?: Audience | undefined }
+/**
+ * `audience`: whom times are looked for; the office sees also today's, and those that are not public yet. What the conversation
+ * `holderId` has reserved is free for itself: it may choose it again.
+ */
+type Asking = Place & { now: Date; audience?: Audience | undefined; holderId?: string | undefined }
 export type Audience = 'public' | 'office'
 
 /** `free`: how many start times can be booked that day. */
@@ -18,7 +21,7 @@ export type FreeTime = { startsAt: Date; day: string; time: string; free: number
 /** The days with at least one time, from the first that may be booked to the last, or to day `lastDay`. */
 export async function freeDays(
   tx: Tx,
-  { now, lastDay, audience, ...place }: Asking & { lastDay?: number },
+  { now, lastDay, audience, holderId, ...place }: Asking & { lastDay?: number },
 ): Promise<FreeDay[]> {
   const { from, before, publicBy } = bookable({ now, audience, lastDay })
   return tx.query<FreeDay>({
@@ -27,13 +30,13 @@ export async function freeDays(
       SELECT to_char(starts_at AT TIME ZONE 'Europe/Berlin', 'YYYY-MM-DD') AS day, count(*) AS free
       FROM (${startTimes(freeSlots)}) AS start
       GROUP BY 1 ORDER BY 1`,
-    values: [place.departmentId, place.locationId, place.units, from, before, publicBy],
+    values: [place.departmentId, place.locationId, place.units, from, before, publicBy, holderId ?? null],
   })
 }
 
 export async function freeTimes(
   tx: Tx,
-  { day, now, audience, ...place }: Asking & { day: string },
+  { day, now, audience, holderId, ...place }: Asking & { day: string },
 ): Promise<FreeTime[]> {
   const window = bookable({ now, audience })
   const from = startOfDay(day) < window.from ? window.from : startOfDay(day)
@@ -42,14 +45,14 @@ export async function freeTimes(
   return tx.query<FreeTime>({
     name: 'free-times',
     text: `SELECT ${columns} FROM (${startTimes(freeSlots)}) AS start ORDER BY starts_at`,
-    values: [place.departmentId, place.locationId, place.units, from, before, window.publicBy],
+    values: [place.departmentId, place.locationId, place.units, from, before, window.publicBy, holderId ?? null],
   })
 }
 
 /** Other times, the nearest first: what a refusal carries. */
 export async function nearestFree(
   tx: Tx,
-  { around, now, audience, ...place }: Asking & { around: Date },
+  { around, now, audience, holderId, ...place }: Asking & { around: Date },
 ): Promise<FreeTime[]> {
   const { from, before, publicBy } = bookable({ now, audience })
   const search = (reach: number) =>
@@ -59,9 +62,9 @@ export async function nearestFree(
         SELECT ${columns}
         FROM (
           SELECT starts_at FROM (${startTimes(freeSlotsAround)}) AS start
-          ORDER BY abs(extract(epoch FROM starts_at - $7)), starts_at LIMIT $9
+          ORDER BY abs(extract(epoch FROM starts_at - $8)), starts_at LIMIT $10
         ) AS start
-        ORDER BY abs(extract(epoch FROM starts_at - $7)), starts_at`,
+        ORDER BY abs(extract(epoch FROM starts_at - $8)), starts_at`,
       values: [
         place.departmentId,
         place.locationId,
@@ -69,6 +72,7 @@ export async function nearestFree(
         from,
         before,
         publicBy,
+        holderId ?? null,
         around,
         reach,
         rules.alternatives,
@@ -82,15 +86,28 @@ export async function nearestFree(
 const wholeWindow = 1_000_000
 
 /** The first times after this one, as the office sees them. */
-export async function freeAfter(tx: Tx, { after, now, ...place }: Asking & { after: Date }): Promise<FreeTime[]> {
+export async function freeAfter(
+  tx: Tx,
+  { after, now, ...place }: Place & { now: Date; after: Date },
+): Promise<FreeTime[]> {
   const { from, before, publicBy } = bookable({ now, audience: 'office' })
   return tx.query<FreeTime>({
     name: 'free-after',
     text: `
       SELECT ${columns}
-      FROM (SELECT starts_at FROM (${startTimes(freeSlotsAfter)}) AS start WHERE starts_at > $7 ORDER BY starts_at LIMIT $8) AS start
+      FROM (SELECT starts_at FROM (${startTimes(freeSlotsAfter)}) AS start WHERE starts_at > $8 ORDER BY starts_at LIMIT $9) AS start
       ORDER BY starts_at`,
-    values: [place.departmentId, place.locationId, place.units, from, before, publicBy, after, rules.alternatives],
+    values: [
+      place.departmentId,
+      place.locationId,
+      place.units,
+      from,
+      before,
+      publicBy,
+      null,
+      after,
+      rules.alternatives,
+    ],
   })
 }
 
@@ -118,18 +135,30 @@ export function bookable({
       }
 }
 
-/** Answered by the index slot_free alone. */
-const freeSlots = `
+/** Answered by the index slot_free_public alone. */
+const publicSlots = `
   SELECT starts_at, minutes FROM slot
   WHERE is_free AND department_id = $1 AND location_id = $2 AND starts_at >= $4 AND starts_at < $5
     AND coalesce(public_from <= $6, true)`
 
-const freeSlotsAfter = `(${freeSlots} AND starts_at > $7 ORDER BY starts_at LIMIT 500)`
+const own = 'ARRAY(SELECT unnest(slot_ids) FROM hold WHERE conversation_id = $7)'
+
+/** What would be free without the own hold. */
+const ownSlots = `
+  SELECT starts_at, minutes FROM slot
+  WHERE id = ANY (${own}) AND NOT is_free AND state = 'open' AND booked + held - 1 < capacity
+    AND department_id = $1 AND location_id = $2 AND starts_at >= $4 AND starts_at < $5`
+
+const freeSlots = `${publicSlots} UNION ALL ${ownSlots}`
+
+const freeSlotsAfter = `(${publicSlots} AND starts_at > $8 ORDER BY starts_at LIMIT 500)`
 
 const freeSlotsAround = `
-  (${freeSlots} AND starts_at >= $7 ORDER BY starts_at LIMIT $8)
+  (${publicSlots} AND starts_at >= $8 ORDER BY starts_at LIMIT $9)
   UNION ALL
-  (${freeSlots} AND starts_at < $7 ORDER BY starts_at DESC LIMIT $8)`
+  (${publicSlots} AND starts_at < $8 ORDER BY starts_at DESC LIMIT $9)
+  UNION ALL
+  ${ownSlots}`
 
 /** The slots of `free` that are followed by as many free ones, without a gap, as a visit of $3 units needs. */
 function startTimes(free: string): string {
@@ -151,9 +180,9 @@ const columns = `
   to_char(starts_at AT TIME ZONE 'Europe/Berlin', 'YYYY-MM-DD') AS day,
   to_char(starts_at AT TIME ZONE 'Europe/Berlin', 'HH24:MI') AS time,
   (
-    SELECT min(capacity - booked - held)
+    SELECT min(free)
     FROM (
-      SELECT capacity, booked, held FROM slot
+      SELECT capacity - booked - held + (id = ANY (${own}))::int AS free FROM slot
       WHERE department_id = $1 AND location_id = $2 AND slot.starts_at >= start.starts_at
       ORDER BY slot.starts_at LIMIT $3
     ) AS visited

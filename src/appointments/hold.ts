@@ -24,8 +24,9 @@ export async function hold(
 ): Promise<{ outcome: 'held'; hold: Hold } | { outcome: 'taken'; alternatives: FreeTime[] }> {
   const held = isBookable(holding) ? await take(tx, holding) : undefined
   if (held) return { outcome: 'held', hold: held }
-  const { departmentId, locationId, units, startsAt: around, now } = holding
-  return { outcome: 'taken', alternatives: await nearestFree(tx, { departmentId, locationId, units, around, now }) }
+  const { departmentId, locationId, units, startsAt: around, conversationId: holderId, now } = holding
+  const place = { departmentId, locationId, units }
+  return { outcome: 'taken', alternatives: await nearestFree(tx, { ...place, around, holderId, now }) }
 }
 
 function isBookable({ startsAt, now }: Holding): boolean {

@@ -98,7 +98,6 @@ function explain(error: unknown, say: (line: string) => void): number {
 }
 
 function help(): string {
-  const width = Math.max(...commands.map(({ usage }) => usage.length))
-  const lines = commands.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`)
+  const lines = commands.map(({ usage, about }) => `  ${usage}\n      ${about}`)
   return ['Usage: terminlotse <command> [--json]', '', ...lines].join('\n')
 }

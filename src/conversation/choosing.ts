@@ -1,3 +1,4 @@
+import type { Place } from '#appointments/find-free.ts'
 import { type Department, inUse, type Location, type Service } from '#appointments/office.ts'
 import type { Choice, Question } from '#message.ts'
 import type { Answers } from './answers.ts'
@@ -74,16 +75,18 @@ export function locationOf(talk: Talk): Location | undefined {
   return locations.length === 1 ? locations[0] : locations.find((location) => location.id === talk.answers.location)
 }
 
-/** What is being looked for, once the answers say it; asking for a time without them is a mistake of the dialog. */
-export function wishOf(talk: Talk): { departmentId: string; serviceId: string; locationId: string; units: number } {
+/** What is being looked for, and for whom, once the answers say it; asking for a time without them is a mistake of the dialog. */
+export function wishOf(talk: Talk): Place & { serviceId: string; holderId: string } {
   const service = serviceOf(talk)
   const location = locationOf(talk)
   if (!service || !location) throw new Error('A time is asked for before service and location are known')
-  return { departmentId: service.departmentId, serviceId: service.id, locationId: location.id, units: service.units }
+  const { departmentId, id: serviceId, units } = service
+  return { departmentId, serviceId, locationId: location.id, units, holderId: talk.conversationId }
 }
 
-export function unclear(): TalkReading {
-  return { kind: 'unclear' }
+/** `why`: what exactly can't be read; without it that is said in general. */
+export function unclear(why?: string): TalkReading {
+  return { kind: 'unclear', ...(why !== undefined && { say: { text: why } }) }
 }
 
 export function refused(text: string): TalkReading {

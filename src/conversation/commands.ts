@@ -27,7 +27,7 @@ export async function command(talk: Talk, key: string): Promise<Stand> {
       return back(talk)
     case 'stop':
     case 'menu':
-      return leave(talk)
+      return giveUp(talk)
     case 'language':
       return change(talk, 'language')
     case 'help':
@@ -56,12 +56,21 @@ export function speakOn(talk: Talk, tag: string): Stand {
   return { talk: withAnswers(talk, { language }), say: [] }
 }
 
-/** Ends the open task; a reserved time is given back at once. */
+/** Ends the open task. A reserved time is given back at once, also one that "back" has hidden. */
 export async function leave(talk: Talk): Promise<Stand> {
+  const { menu: task, time } = talk.answers
   const left = follow(talk.dialog, talk, { kind: 'ended', say: [] })
-  if (talk.answers.time === undefined) return { talk: left, say: [] }
-  await release(talk.tx, talk)
-  return { talk: left, say: [say(textsOf(talk)('left'))] }
+  const mayHold = task === 'book' || task === 'move' || time !== undefined
+  const isFreed = mayHold && (await release(talk.tx, talk))
+  return { talk: left, say: isFreed ? [say(textsOf(talk)('left'))] : [] }
+}
+
+/** Nobody may believe that an appointment is cancelled or moved when they stopped half-way. */
+async function giveUp(talk: Talk): Promise<Stand> {
+  const { menu: task, appointment } = talk.answers
+  const left = await leave(talk)
+  const isKept = (task === 'cancel' || task === 'move') && appointment !== undefined
+  return isKept ? { ...left, say: [...left.say, say(textsOf(talk)('kept'))] } : left
 }
 
 /** The appointments are a digression: the open question stays open. With none known, a code opens them. */
@@ -115,7 +124,7 @@ async function back(talk: Talk): Promise<Stand> {
   const here = firstOpen(talk.dialog, talk)
   if (was?.step === here.key && here.gives) return { talk: withAnswers(talk, { [here.gives]: was.answer }), say: [] }
   const earlier = await goBack(talk.dialog, talk)
-  return earlier?.answers.menu === undefined ? leave(talk) : { talk: earlier, say: [] }
+  return earlier?.answers.menu === undefined ? giveUp(talk) : { talk: earlier, say: [] }
 }
 
 /** Takes one answer away so that its question is asked again; going back brings it back. */

@@ -59,12 +59,15 @@ export function asides(talk: Talk): Choice[] {
   return [aside('back'), aside('stop'), aside('help'), aside('language')]
 }
 
-/** What is said when the question was misunderstood so many times in a row: the second time it is put differently. */
-export function confusion(talk: Talk, times: number): Saying[] {
+/**
+ * What is said when the question was misunderstood so many times in a row: the second time it is put differently, the third
+ * time there is help. `isExplained`: why has been said.
+ */
+export function confusion(talk: Talk, { times, isExplained }: { times: number; isExplained: boolean }): Saying[] {
   const t = textsOf(talk)
-  if (times === 0) return []
-  if (times === 1) return [say(t('unclear.once'))]
-  return [say(times === 2 ? t('unclear.twice') : `${t('unclear.often')}\n\n${t('help')}`)]
+  if (times > 2) return [say(`${t('unclear.often')}\n\n${t('help')}`)]
+  if (times === 0 || isExplained) return []
+  return [say(times === 1 ? t('unclear.once') : t('unclear.twice'))]
 }
 
 /** The open question in other words. A summary has none: there the choices say it all. */

@@ -11,22 +11,22 @@ import { readCommand } from './understanding/command.ts'
 export function confirming(step: {
   reference(talk: Talk): string
   yes(talk: Talk): string
-  summary(talk: Talk): Promise<{ text: string; asides?: Choice[] } | TalkReading>
+  summary(talk: Talk): Promise<{ text: string } | TalkReading>
+  /** What can be done instead. */
+  instead?(talk: Talk): Choice[]
   act(talk: Talk): Promise<TalkReading>
 }): TalkStep {
+  const choices = (talk: Talk): Choice[] => [
+    { value: `confirm:yes:${step.reference(talk)}`, label: step.yes(talk) },
+    ...(step.instead?.(talk) ?? []),
+  ]
   return {
     key: 'confirm',
+    known: choices,
     ask: async (talk): Promise<Question | TalkReading> => {
       const summary = await step.summary(talk)
       if ('kind' in summary) return summary
-      const yes = { value: `confirm:yes:${step.reference(talk)}`, label: step.yes(talk) }
-      return {
-        step: 'confirm',
-        text: summary.text,
-        choices: [yes, ...(summary.asides ?? [])],
-        layout: 'list',
-        input: 'any',
-      }
+      return { step: 'confirm', text: summary.text, choices: choices(talk), layout: 'list', input: 'any' }
     },
     read: async (said, talk) => {
       if (said.kind === 'press' && said.key !== `yes:${step.reference(talk)}`)

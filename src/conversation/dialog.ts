@@ -77,7 +77,7 @@ export function isAnswered<Talk extends AnyTalk>(step: Step<Talk>, talk: Talk): 
 export function saysOf<Talk extends AnyTalk>(reading: Reading<Talk>): Saying[] {
   switch (reading.kind) {
     case 'unclear':
-      return []
+      return reading.say ? [reading.say] : []
     case 'refused':
       return [reading.say]
     case 'answered':

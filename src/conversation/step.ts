@@ -1,4 +1,4 @@
-import type { AppointmentCard, Question } from '#message.ts'
+import type { AppointmentCard, Choice, Question } from '#message.ts'
 
 /** What a dialog needs to know of a talk; everything else is between the steps and whoever starts the turn. */
 export type AnyTalk = { readonly answers: object }
@@ -14,6 +14,8 @@ export type Step<Talk extends AnyTalk> = {
   fits?(talk: Talk): boolean
   /** The question, or a reading when there is nothing to ask: one choice only, no free day left. */
   ask(talk: Talk): Promise<Question | Reading<Talk>>
+  /** Those of its choices that stand without a look at the database: typed, they are pressed. */
+  known?(talk: Talk): readonly Choice[]
   read(said: Said, talk: Talk): Promise<Reading<Talk>>
 }
 
@@ -33,13 +35,13 @@ export type Saying = {
 
 /**
  * What a step made of what was said.
- * - `unclear`: not understood; the dialog asks again in other words
+ * - `unclear`: not understood, and perhaps why; the dialog asks again in other words
  * - `refused`: understood and not possible; says why and asks again
  * - `answered`: answers to keep (`undefined` drops one)
  * - `ended`: the dialog is over; `answers` start the next one
  */
 export type Reading<Talk extends AnyTalk> =
-  | { kind: 'unclear' }
+  | { kind: 'unclear'; say?: Saying }
   | { kind: 'refused'; say: Saying }
   | { kind: 'answered'; answers: Partial<Talk['answers']>; say?: Saying[] }
   | { kind: 'ended'; say: Saying[]; answers?: Partial<Talk['answers']> }

@@ -5,7 +5,7 @@ import { Language } from '#texts.ts'
 import type { Answers } from './answers.ts'
 import { showAppointment } from './card.ts'
 import { command, leave, speakOn, type Stand } from './commands.ts'
-import { asides, compose, confusion, rephrase, sayDropped } from './compose.ts'
+import { compose, confusion, rephrase, sayDropped } from './compose.ts'
 import { type CountedStep, countSteps, type Standing } from './counted-steps.ts'
 import { firstOpen, follow, isAnswered, proceed, saysOf } from './dialog.ts'
 import { followLink } from './follow-link.ts'
@@ -14,7 +14,6 @@ import { fillIn } from './fill-in.ts'
 import { showHere } from './show-here.ts'
 import { pressDrawn } from './draws/drawn.ts'
 import { tellDrawn } from './draws/tell-drawn.ts'
-import { namedInMenu } from './steps/menu.ts'
 import { pressNews } from './steps/news.ts'
 import { pressOffer } from './steps/offer.ts'
 import { isOverheard } from './overheard.ts'
@@ -22,10 +21,8 @@ import { languageOf, say, type Talk, textsOf, withAnswers } from './talk.ts'
 import { tell } from './tell.ts'
 import { tellOffer } from './tell-offer.ts'
 import { tellBroadcast } from './tell-broadcast.ts'
-import { readCommand } from './understanding/command.ts'
-import { fold } from './understanding/fold.ts'
+import { nearly, typed } from './typed.ts'
 import { plain } from './understanding/plain.ts'
-import { readLanguage } from './understanding/which-language.ts'
 
 /**
  * What one act leads to: the answers to keep and what is said, the open question last. Without messages nothing is said. `counted` is
@@ -113,22 +110,15 @@ async function press(talk: Talk, value: string): Promise<Judged> {
 }
 
 async function read(talk: Talk, text: string): Promise<Judged> {
-  if (isValue.test(text)) return press(talk, text)
-  const aside = asides(talk).find(({ label }) => fold(label) === fold(text))
-  if (aside) return press(talk, aside.value)
-  const word = readCommand(text, languageOf(talk))
-  if (word === 'cancel') return command(talk, talk.answers.menu === undefined ? 'cancel' : 'stop')
-  if (word === 'no' && firstOpen(talk.dialog, talk).key === 'confirm') return command(talk, 'back')
-  if (word !== undefined && word !== 'yes' && word !== 'no') return command(talk, word)
-  const named = firstOpen(talk.dialog, talk).key === 'menu' ? await namedInMenu(talk, text) : undefined
-  if (named !== undefined) return press(talk, named)
+  const said = await typed(talk, text)
+  if ('press' in said) return press(talk, said.press)
+  if ('command' in said) return command(talk, said.command)
   const heard = await put(talk, { kind: 'text', text })
-  const language = heard.isUnclear ? readLanguage(text) : undefined
-  return language ? speakOn(talk, language) : heard
+  const meant = heard.isUnclear && nearly(talk, text)
+  if (!meant) return heard
+  if (meant === 'courtesy') return { talk, say: [] }
+  return 'press' in meant ? press(talk, meant.press) : speakOn(talk, meant.language)
 }
-
-const isValue =
-  /^(?:menu|page|language|department|service|location|day|time|people|confirm|appointment|moved|cancelled|seen|draw|lot|prefers|waits|drawn|reminder|remind|offer|wish|earlier|until|notice):[\w:.§-]+$/
 
 /** Hands what was said to the open question. */
 async function put(talk: Talk, said: Said): Promise<Judged> {
@@ -159,7 +149,7 @@ async function askOn({ answers: before }: Talk, judged: Judged, stood: Standing)
     unclear: times > 0 ? { step: step.key, times } : undefined,
     was: was?.step === step.key ? was : undefined,
   }
-  const notes = [...greeting, ...said, ...confusion(talk, times)]
+  const notes = [...greeting, ...said, ...confusion(talk, { times, isExplained: said.length > 0 })]
   const messages = compose({ ...talk, answers }, notes, times > 1 ? rephrase(talk, question) : question)
   const counted = countSteps(stood, { task: talk.answers.menu, step: step.key }, judged.isUnclear ?? false)
   return { answers, messages, counted }

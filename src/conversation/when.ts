@@ -18,7 +18,9 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
 
 /** "Dienstag, 24. November 2026" */
 export function writeDay(day: Date, language: Language): string {
-  return format(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(day)
+  const written = format(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(day)
+  // "2026 р.", "2026 г.": the abbreviation of "year" never stands alone on the next line.
+  return written.replace(/ (?=[рг]\.$)/u, '\u{a0}')
 }
 
 /** "Di., 24. Nov." */

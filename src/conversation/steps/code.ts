@@ -1,6 +1,6 @@
-import { refused } from '../choosing.ts'
+import { readCode } from '#appointments/code.ts'
+import { unclear } from '../choosing.ts'
 import { type TalkStep, textsOf } from '../talk.ts'
-import { fold } from '../understanding/fold.ts'
 
 /** The code of an appointment that was booked on another device. */
 export const code: TalkStep = {
@@ -15,14 +15,14 @@ export const code: TalkStep = {
     input: 'code',
   }),
   read: async (said, talk) => {
-    const typed =
-      said.kind === 'text'
-        ? fold(said.text)
-            .toUpperCase()
-            .replaceAll(/[^0-9A-Z]/g, '')
-        : ''
-    return typed.length === 8
-      ? { kind: 'answered', answers: { code: typed } }
-      : refused(textsOf(talk)('step.code.refused'))
+    const found = said.kind === 'text' ? codeIn(said.text) : undefined
+    return found === undefined
+      ? unclear(textsOf(talk)('step.code.refused'))
+      : { kind: 'answered', answers: { code: found } }
   },
+}
+
+/** The text itself, or the one word of it that is a code: "mein Code ist CDFH-2345". */
+function codeIn(text: string): string | undefined {
+  return [text, ...text.split(/\s+/)].map(readCode).find((code) => code !== undefined)
 }

@@ -15,7 +15,8 @@ import { lostHold } from './lost-hold.ts'
 export const confirmBooking = confirming({
   reference: (talk) => bookingOf(talk).reference,
   yes: (talk) => textsOf(talk)('confirm.book'),
-  summary: async (talk) => ({ text: summary(talk), asides: changes(talk) }),
+  summary: async (talk) => ({ text: summary(talk) }),
+  instead: changes,
   act: async (talk): Promise<TalkReading> => {
     const t = textsOf(talk)
     const { conversationId, channel, now } = talk
@@ -30,7 +31,7 @@ export const confirmBooking = confirming({
             { ...showAppointment(talk, booked.appointment, t('card.booked')), booked: true },
             say(t('waitlist.hint')),
           ],
-          answers: (await offersMail(talk)) ? { news: { about: 'remind', code: booked.appointment.code } } : {},
+          answers: offersMail(talk) ? { news: { about: 'remind', code: booked.appointment.code } } : {},
         }
       case 'hold-expired':
         return lostHold(talk, booked.alternatives)

@@ -16,8 +16,9 @@ export const confirmCancel = confirming({
       when: writeWhen(chosen.startsAt, languageOf(talk)),
       ...describe(talk, chosen),
     })
-    return { text, asides: [{ value: 'menu:move', label: t('confirm.move-instead'), aside: true }] }
+    return { text }
   },
+  instead: (talk) => [{ value: 'menu:move', label: textsOf(talk)('confirm.move-instead'), aside: true }],
   act: async (talk): Promise<TalkReading> => {
     const t = textsOf(talk)
     const { conversationId, now, answers } = talk

@@ -18,13 +18,15 @@ export const confirmMove = confirming({
     if (!old) return { kind: 'ended', say: [say(t('step.appointment.gone'))] }
     const location = locationOf(talk)
     const to = `${writeWhen(new Date(talk.answers.time?.startsAt ?? 0), languageOf(talk))}, ${location ? named(talk, location.name) : ''}`
+    return { text: t('step.confirm.move', { from: writeWhen(old.startsAt, languageOf(talk)), to }) }
+  },
+  instead: (talk) => {
     const places = locationsOf(talk).length > 1 ? (['location'] as const) : []
-    const asides = [...places, 'day' as const, 'time' as const].map((key) => ({
+    return [...places, 'day' as const, 'time' as const].map((key) => ({
       value: `menu:change-${key}`,
-      label: t(`change.${key}`),
+      label: textsOf(talk)(`change.${key}`),
       aside: true,
     }))
-    return { text: t('step.confirm.move', { from: writeWhen(old.startsAt, languageOf(talk)), to }), asides }
   },
   act: async (talk): Promise<TalkReading> => {
     const t = textsOf(talk)

@@ -1,6 +1,6 @@
 import type { Question } from '#message.ts'
 import { applicantForm } from '../applicant-form.ts'
-import { refused } from '../choosing.ts'
+import { unclear } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { languageOf, type TalkStep, textsOf } from '../talk.ts'
 import { readBirthday } from '../understanding/birthday.ts'
@@ -19,7 +19,7 @@ export const dateOfBirth: TalkStep = {
     const read = readBirthday(said.kind === 'text' ? said.text : '', { language: languageOf(talk), today: talk.today })
     return 'day' in read
       ? { kind: 'answered', answers: { dateOfBirth: read.day } }
-      : refused(textsOf(talk)(`step.dateOfBirth.${read.refused}`))
+      : unclear(textsOf(talk)(`step.dateOfBirth.${read.refused}`))
   },
 }
 

@@ -1,5 +1,5 @@
 import { applicantForm } from '../applicant-form.ts'
-import { refused } from '../choosing.ts'
+import { unclear } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { type TalkStep, textsOf } from '../talk.ts'
 import { readName } from '../understanding/name.ts'
@@ -16,6 +16,6 @@ export const name: TalkStep = {
     const read = readName(said.kind === 'text' ? said.text : '')
     return 'name' in read
       ? { kind: 'answered', answers: { name: read.name } }
-      : refused(textsOf(talk)(`step.name.${read.refused}`))
+      : unclear(textsOf(talk)(`step.name.${read.refused}`))
   },
 }

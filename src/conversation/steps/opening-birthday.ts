@@ -1,5 +1,5 @@
 import { openWithCode } from '#appointments/open.ts'
-import { refused } from '../choosing.ts'
+import { unclear } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { languageOf, say, type Talk, type TalkReading, type TalkStep, textsOf } from '../talk.ts'
 import { readBirthday } from '../understanding/birthday.ts'
@@ -23,7 +23,7 @@ export const openingBirthday: TalkStep = {
 export async function openFor(talk: Talk, birthday: string): Promise<TalkReading> {
   const t = textsOf(talk)
   const read = readBirthday(birthday, { language: languageOf(talk), today: talk.today })
-  if ('refused' in read) return refused(t(`step.dateOfBirth.${read.refused}`))
+  if ('refused' in read) return unclear(t(`step.dateOfBirth.${read.refused}`))
   const { conversationId, now, answers } = talk
   const opening = { conversationId, code: answers.code ?? '', dateOfBirth: read.day, now }
   const opened = await openWithCode(talk.tx, talk.keys, opening)

@@ -1,6 +1,6 @@
 import type { Question } from '#message.ts'
 import { applicantForm } from '../applicant-form.ts'
-import { refused, unclear } from '../choosing.ts'
+import { unclear } from '../choosing.ts'
 import { formQuestion, isPrivate, typedInChat } from '../private-form.ts'
 import { languageOf, type TalkStep, textsOf } from '../talk.ts'
 import { readCount } from '../understanding/count.ts'
@@ -30,7 +30,7 @@ export const people: TalkStep = {
     if (isPrivate(talk)) return typedInChat(talk)
     const count = said.kind === 'press' ? Number(said.key) : readCount(said.text, languageOf(talk))
     if (count === undefined || !Number.isInteger(count)) return unclear()
-    if (count < 1 || count > mostPeople) return refused(textsOf(talk)('step.people.refused', { count: mostPeople }))
+    if (count < 1 || count > mostPeople) return unclear(textsOf(talk)('step.people.refused', { count: mostPeople }))
     return { kind: 'answered', answers: { people: count } }
   },
 }

@@ -6,6 +6,7 @@ import { locationOf, readChoice, refused, unclear, wishOf } from '../choosing.ts
 import { languageOf, say, type Talk, type TalkReading, type TalkStep, textsOf } from '../talk.ts'
 import { readTime } from '../understanding/time.ts'
 import { dayInstant, localDay, writeDay, writeList, writeTime, writeWhen } from '../when.ts'
+import { readNamedDay } from './day.ts'
 
 /** Choosing a time reserves it: the answer is the hold, which fits only what it was made for. */
 export const time: TalkStep = {
@@ -25,17 +26,28 @@ export const time: TalkStep = {
     return {
       step: 'time',
       text: t('step.time.ask', { day: written }),
-      choices: times.map(timeChoice),
+      choices: [...times.map(timeChoice), ...instead(talk)],
       layout: 'times',
       input: 'any',
     }
   },
+  known: instead,
   read: async (said, talk) => {
     const startsAt = said.kind === 'press' ? readInstant(said.key) : await readTyped(said.text, talk)
-    if (startsAt === undefined) return unclear()
+    // Whoever names a day here wants another one.
+    if (startsAt === undefined) return (said.kind === 'text' && readNamedDay(said.text, talk)) || unclear()
     if (localDay(startsAt) !== talk.answers.day) return refused(textsOf(talk)('stale.answered'))
     return reserve(startsAt, talk)
   },
+}
+
+/** Where none of the times suits. */
+function instead(talk: Talk): Choice[] {
+  const t = textsOf(talk)
+  return [
+    { value: 'menu:change-day', label: t('change.day'), aside: true },
+    { value: 'menu:subscribe', label: t('menu.subscribe'), aside: true },
+  ]
 }
 
 async function reserve(startsAt: Date, talk: Talk): Promise<TalkReading> {

@@ -24,6 +24,20 @@ export function readDay(text: string, { language, today }: { language: Language;
   })
 }
 
+/** Why a text that names a date is no day: the calendar has none such, or it falls on another weekday than was said. */
+export function faultOfDay(
+  text: string,
+  { language, today }: { language: Language; today: string },
+): 'impossible' | 'weekday' | undefined {
+  const from = Temporal.PlainDate.from(today)
+  return inAnyLanguage(language, (each) => {
+    const { date, weekday, ...others } = spokenDay(text, each) ?? {}
+    if (date === undefined || isAny(others)) return undefined
+    if (onDate({ date }, from) === undefined) return 'impossible'
+    return onDate({ date, ...(weekday !== undefined && { weekday }) }, from) === undefined ? 'weekday' : undefined
+  })
+}
+
 /** Each of these reads one way of speaking and refuses when anything else was said besides. */
 function onDate({ date, weekday, ...others }: SpokenDay, today: Day): Day | undefined {
   if (date === undefined || isAny(others)) return undefined

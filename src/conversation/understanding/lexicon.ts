@@ -36,6 +36,7 @@ function entries(language: Language): [string, Meaning][] {
   return [
     ...names(locales, dates.months, monthNames, (month) => ({ is: 'month', month })),
     ...names(locales, dates.weekdays, weekdayNames, (weekday) => ({ is: 'weekday', weekday })),
+    ...all(dates.yesterday, { is: 'days', days: -1 }),
     ...all(dates.today, { is: 'days', days: 0 }),
     ...all(dates.tomorrow, { is: 'days', days: 1 }),
     ...all(dates.dayAfterTomorrow, { is: 'days', days: 2 }),

@@ -2,11 +2,11 @@
 const longest = 100
 
 /**
- * A person's name in any script, tidied (NFC, single spaces, nothing invisible). Letters, marks, spaces, hyphens,
+ * A person's name in any script, also as forms have it ("Surname, first name"), tidied (NFC, single spaces, nothing invisible). Letters, marks, spaces, hyphens,
  * apostrophes and dots, at least two letters, never beginning like a formula or markup.
  */
 export function readName(text: string): { name: string } | { refused: 'empty' | 'too-long' | 'not-a-name' } {
-  const name = tidy(text)
+  const name = tidy(text).replace(/^([^,،]+)[,،] ?([^,،]+)$/, '$2 $1')
   if (name === '') return { refused: 'empty' }
   if (Array.from(name).length > longest) return { refused: 'too-long' }
   const letters = name.match(/[\p{L}--\p{Lm}]/gv) ?? []

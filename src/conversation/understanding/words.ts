@@ -26,6 +26,7 @@ export const Words = z.strictObject({
     move: some,
     erase: some,
     code: some,
+    stop: some,
     quiet: some,
     notices: some,
     yes: some,
@@ -33,6 +34,7 @@ export const Words = z.strictObject({
   }),
   numbers: z.array(some).length(10),
   dates: z.strictObject({
+    yesterday: some,
     today: some,
     tomorrow: some,
     dayAfterTomorrow: some,

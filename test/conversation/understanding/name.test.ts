@@ -27,6 +27,8 @@ describe('a name', () => {
     ['An\u200bna', 'Anna'],
     ['An\ud800na', 'Anna'],
     ['Anne\u2011Marie', 'Anne-Marie'],
+    ['Шевченко, Олена', 'Олена Шевченко'],
+    ['الأحمد، سارة', 'سارة الأحمد'],
   ])('"%s" is tidied', (typed, name) => {
     expect(readName(typed)).toEqual({ name })
   })
