@@ -41,21 +41,12 @@ const isValue =
 /** A command's key where the talk stands; undefined for a yes or no, which only a question can take. */
 function meant(talk: Talk, word: Command): string | undefined {
   const { menu: task, time } = talk.answers
-  switch (word) {
-    case 'yes':
-      return undefined
-    case 'no':
-      return firstOpen(talk.dialog, talk).key === 'confirm' ? 'back' : undefined
-    case 'cancel':
-      return task === undefined ? 'cancel' : 'stop'
-    case 'stop':
-      return task === undefined ? 'quiet' : 'stop'
-    case 'move':
-      // Nobody wants to move an appointment that they are just making: it is the reserved time that does not suit.
-      return time === undefined ? 'move' : 'change-time'
-    default:
-      return word
-  }
+  if (word === 'yes') return undefined
+  if (word === 'no') return firstOpen(talk.dialog, talk).key === 'confirm' ? 'back' : undefined
+  if (word === 'cancel') return task === undefined ? 'cancel' : 'stop'
+  if (word === 'stop') return task === undefined ? 'quiet' : 'stop'
+  // Nobody wants to move an appointment that they are just making: it is the reserved time that does not suit.
+  return word === 'move' && time !== undefined ? 'change-time' : word
 }
 
 async function wordless(talk: Talk, text: string): Promise<Typed> {
