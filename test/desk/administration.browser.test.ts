@@ -65,6 +65,7 @@ atDesk('administering the desk', (rig) => {
     await picture(page, 'key-made')
     await expectAccessible(page, 'a key that was made')
     await dialog.getByRole('button', { name: 'Fertig' }).click()
+    await eventually(() => focused(page)).toBe('Schlüssel erstellen')
     await page.getByRole('rowheader', { name: 'Aufrufanlage' }).waitFor()
     await picture(page, 'keys')
     await expectAccessible(page, 'keys')
