@@ -7,16 +7,14 @@ import { Check } from '../parts/check.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { language, t } from '../texts.ts'
-import type { useForm } from '../use-form.ts'
-
-type Form = ReturnType<typeof useForm<string>>
+import type { Form } from '../use-form.ts'
 
 /** What is edited, as it was read. */
 type Row = { version: number; retired: boolean }
 
 type Props = {
   title: string
-  form: Pick<Form, 'run' | 'refusal' | 'isBusy' | 'fields'>
+  form: Pick<Form<string>, 'run' | 'refusal' | 'isBusy' | 'fields'>
   row: Row | undefined
   /** Which faults stand beside a field. */
   fields: readonly string[]

@@ -10,6 +10,7 @@ import { FormDialog } from './form-dialog.tsx'
 import { MadeDialog } from './made-dialog.tsx'
 import { OnceShown } from './once-shown.tsx'
 import { Refused } from './refused.tsx'
+import { Several } from './several.tsx'
 
 const scopes = [
   'visits:read',
@@ -54,8 +55,6 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
       </MadeDialog>
     )
   }
-  const toggle = (scope: ScopeName) =>
-    setChosen(chosen.includes(scope) ? chosen.filter((each) => each !== scope) : [...chosen, scope])
   return (
     <FormDialog title={t('keys.make')} close={close} submit={submit} deed={t('keys.make')} isBusy={form.isBusy}>
       <Refused refusal={form.refusal} fields={form.fields} />
@@ -67,25 +66,14 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
         autoComplete="off"
         {...form.field('name')}
       />
-      <fieldset class="kern-fieldset">
-        <legend class="kern-label">{t('keys.scopes')}</legend>
-        <div class="kern-fieldset__body scopes">
-          {scopes.map((scope) => (
-            <div class="kern-form-check" key={scope}>
-              <input
-                class="kern-form-check__checkbox"
-                type="checkbox"
-                id={`scope-${scope}`}
-                checked={chosen.includes(scope)}
-                onChange={() => toggle(scope)}
-              />
-              <label class="kern-label" for={`scope-${scope}`}>
-                {t(`scope.${scope}`)}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
+      <Several
+        id="scope"
+        label={t('keys.scopes')}
+        options={scopes}
+        nameOf={(scope) => t(`scope.${scope}`)}
+        chosen={chosen}
+        choose={setChosen}
+      />
       <Choice
         id="key-days"
         label={t('keys.ends')}

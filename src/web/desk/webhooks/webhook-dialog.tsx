@@ -6,6 +6,7 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { MadeDialog } from '../parts/made-dialog.tsx'
 import { OnceShown } from '../parts/once-shown.tsx'
 import { Refused } from '../parts/refused.tsx'
+import { Several } from '../parts/several.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 
@@ -38,8 +39,6 @@ export function WebhookDialog({ close, made }: { close: () => void; made: () => 
       </MadeDialog>
     )
   }
-  const toggle = (event: EventName) =>
-    setChosen(chosen.includes(event) ? chosen.filter((each) => each !== event) : [...chosen, event])
   return (
     <FormDialog title={t('webhooks.add')} close={close} submit={submit} deed={t('webhooks.add')} isBusy={form.isBusy}>
       <Refused refusal={form.refusal} fields={form.fields} />
@@ -52,25 +51,14 @@ export function WebhookDialog({ close, made }: { close: () => void; made: () => 
         spellcheck={false}
         {...form.field('url')}
       />
-      <fieldset class="kern-fieldset">
-        <legend class="kern-label">{t('webhooks.events')}</legend>
-        <div class="kern-fieldset__body scopes">
-          {events.map((event) => (
-            <div class="kern-form-check" key={event}>
-              <input
-                class="kern-form-check__checkbox"
-                type="checkbox"
-                id={`event-${event}`}
-                checked={chosen.includes(event)}
-                onChange={() => toggle(event)}
-              />
-              <label class="kern-label" for={`event-${event}`}>
-                {t(`webhooks.event.${event}`)}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
+      <Several
+        id="event"
+        label={t('webhooks.events')}
+        options={events}
+        nameOf={(event) => t(`webhooks.event.${event}`)}
+        chosen={chosen}
+        choose={setChosen}
+      />
     </FormDialog>
   )
 }
