@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { Scope } from '#staff/scope.ts'
 import { api } from '../api.ts'
+import { everyOf } from '../every-of.ts'
 import { useDesk } from '../member.ts'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
@@ -12,7 +14,8 @@ import { OnceShown } from './once-shown.tsx'
 import { Refused } from './refused.tsx'
 import { Several } from './several.tsx'
 
-const scopes = [
+/** What the server knows, none forgotten. */
+const scopes = everyOf<Scope>()([
   'visits:read',
   'visits:write',
   'calendar:read',
@@ -23,17 +26,19 @@ const scopes = [
   'people:read',
   'people:write',
   'reports:read',
+  'reports:export',
+  'broadcasts:read',
+  'broadcasts:write',
   'webhooks:read',
   'webhooks:write',
-] as const
-type ScopeName = (typeof scopes)[number]
+])
 
 /** A new key, and then the key itself, this once. */
 export function KeyDialog({ close, made }: { close: () => void; made: () => Promise<void> }): JSX.Element {
   const { places } = useDesk().me
   const form = useForm({ name: '', days: '365' })
   const { name, days } = form.values
-  const [chosen, setChosen] = useState<readonly ScopeName[]>([])
+  const [chosen, setChosen] = useState<readonly Scope[]>([])
   const [key, setKey] = useState<string | undefined>()
 
   async function submit() {

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { WebhookEvent } from '#webhooks/event.ts'
 import { api } from '../api.ts'
+import { everyOf } from '../every-of.ts'
 import { Field } from '../parts/field.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { MadeDialog } from '../parts/made-dialog.tsx'
@@ -10,19 +12,18 @@ import { Several } from '../parts/several.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 
-const events = [
+const events = everyOf<WebhookEvent>()([
   'appointment.booked',
   'appointment.moved',
   'appointment.cancelled',
   'appointment.attended',
   'appointment.corrected',
-] as const
-type EventName = (typeof events)[number]
+])
 
 /** A new webhook, and then its secret, this once. */
 export function WebhookDialog({ close, made }: { close: () => void; made: () => Promise<void> }): JSX.Element {
   const form = useForm({ url: '' })
-  const [chosen, setChosen] = useState<readonly EventName[]>(events)
+  const [chosen, setChosen] = useState<readonly WebhookEvent[]>(events)
   const [secret, setSecret] = useState<string | undefined>()
 
   async function submit() {
