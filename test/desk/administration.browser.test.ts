@@ -123,6 +123,8 @@ atDesk('administering the desk', (rig) => {
     await page.getByRole('heading', { name: 'Mein Konto' }).waitFor()
     await picture(page, 'account')
     await expectAccessible(page, 'account')
+    const widths = page.locator('.panel .kern-btn').evaluateAll((all) => all.map(({ clientWidth }) => clientWidth))
+    expect(Math.max(...(await widths)), 'every button is as wide as its words').toBeLessThan(300)
     await page.locator('#current').fill('falsch')
     await page.locator('#new-password').fill('der rote Hund bellt leise')
     await page.getByRole('button', { name: 'Passwort ändern' }).click()
