@@ -45,6 +45,10 @@ atDesk('the way in', (rig) => {
     await page.getByRole('button', { name: 'Abmelden' }).click()
     await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
     await picture(page, 'sign-in')
+    const grounds = page.evaluate(() =>
+      ['html', '.entrance'].map((part) => getComputedStyle(document.querySelector(part)!).backgroundColor),
+    )
+    expect(new Set(await grounds).size, 'one ground up to the edge of the window').toBe(1)
     await expectAccessible(page, 'sign-in')
     await signIn(page, { email: 'ada@amt.example.org', code: '000000' })
     await page.getByText('E-Mail-Adresse, Passwort oder Code stimmt nicht').waitFor()

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { bringMinutes, minutes } from '../reports/minutes.ts'
-import { atDesk, sitDown } from './desk-site.ts'
+import { atDesk, screens, sitDown } from './desk-site.ts'
 import { expectAccessible } from './looks.ts'
 import { picture } from './picture.ts'
 
-const path = `/desk/report?${new URLSearchParams(minutes)}`
+const path = `/desk/auswertung?${new URLSearchParams(minutes)}`
 
 atDesk('the report at the desk', (rig) => {
   it('answers the committee in sentences, a picture and a table, and says what is not known', async () => {
@@ -21,6 +21,14 @@ atDesk('the report at the desk', (rig) => {
     expect(await chart.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
     await picture(page, 'report')
     await expectAccessible(page, 'the report')
+    await page.setViewportSize(screens.tablet)
+    const cut = page
+      .locator('.report [role=region]')
+      .evaluateAll((regions) =>
+        regions.filter((region) => region.scrollWidth > region.clientWidth).map(({ ariaLabel }) => ariaLabel),
+      )
+    expect(await cut, 'tables that a tablet cuts off').toEqual([])
+    await page.setViewportSize(screens.desktop)
     await page.getByText('Nach Sprache').click()
     await page
       .getByRole('region', { name: 'Nach Sprache' })
@@ -51,7 +59,7 @@ atDesk('the report at the desk', (rig) => {
       from: new Date(now.getTime() - 150 * 86_400_000).toISOString().slice(0, 10),
       to: new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10),
     })
-    const { page, close } = await sitDown(rig, { token: manager.token, path: `/desk/report?${recent}` })
+    const { page, close } = await sitDown(rig, { token: manager.token, path: `/desk/auswertung?${recent}` })
     await page
       .getByText(/\d+ bis \d+ Termine erwartet, [\d.]+ Plätze sind geöffnet\./)
       .first()
@@ -64,14 +72,27 @@ atDesk('the report at the desk', (rig) => {
     await close()
   })
 
+  it('says of a single appointment that it is one', async () => {
+    const { site } = rig
+    await site.database.prisma.$executeRaw`
+      INSERT INTO visit_change VALUES ('2025-03-04', 'general', 'neuss', 'general-1', 'webchat', 'de', 'booked', 'no_show', 'click', '', 1)`
+    const manager = await site.hires('Mona Einzahl', [{ role: 'manager' }])
+    const march = '/desk/auswertung?from=2025-03-01&to=2025-03-31'
+    const { page, close } = await sitDown(rig, { token: manager.token, path: march })
+    await page.getByText('Als nicht erschienen erfasst: 1 von 1 Termin, das sind 100,0').waitFor()
+    await close()
+  })
+
   it('is for reading on a phone, and without downloads for an auditor', async () => {
     const auditor = await rig.site.hires('Rita Rechnung', [{ role: 'auditor' }])
     const { page, close } = await sitDown(rig, {
       token: auditor.token,
-      path,
+      // An address that was kept from before the page had a German one.
+      path: path.replace('auswertung', 'report'),
       viewport: { width: 390, height: 844 },
     })
     await page.getByText('920 von 6.763').waitFor()
+    expect(page.url()).toBe(`${rig.site.origin}${path}`)
     expect(await page.getByText('Eine Seite für den Ausschuss').count()).toBe(0)
     await expectAccessible(page, 'the report on a phone')
     await close()

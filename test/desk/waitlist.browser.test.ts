@@ -53,7 +53,8 @@ atTheDesk('the waitlist at the desk', (rig) => {
       .click()
     await page.getByRole('cell', { name: 'für alle frei', exact: true }).waitFor()
     await page.getByRole('button', { name: /^Beenden/ }).click()
-    await page.getByText('Niemand wartet.').waitFor()
+    await page.getByRole('heading', { name: 'Niemand wartet' }).waitFor()
+    expect(await page.getByText('0 Personen').count(), 'said once').toBe(0)
     await picture(page, 'waitlist-done')
   })
 

@@ -37,7 +37,8 @@ export function rateChart(
         itemGap: 24,
         textStyle: { fontSize: 14, color: '#171a2b' },
       },
-      grid: { left: 8, right: 64, top: 8, bottom: 56 },
+      // Beside the diamond of everybody there is room for "100,0 %".
+      grid: { left: 8, right: 96, top: 8, bottom: 56 },
       xAxis: {
         type: 'value',
         min: 0,

@@ -28,6 +28,11 @@ export function Page({ path }: { path: string }): JSX.Element {
     }
   }, [entry])
 
+  const moved = mine.find(({ formerly }) => formerly === path)
+  if (moved !== undefined) {
+    go(`${moved.path}${location.search}`, { isInstead: true })
+    return <Loading />
+  }
   const first = mine.find(({ isHidden }) => !isHidden) ?? mine[0]
   if (entry === undefined && path === '/desk/heute' && first !== undefined) go(first.path, { isInstead: true })
   if (entry === undefined) return <Notice kind="warning" title={t('shell.noPage')} />

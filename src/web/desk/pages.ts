@@ -5,6 +5,8 @@ import type { TextKey } from './texts.ts'
 /** A page of the desk: its path, its name in the navigation, whom it is for, and where it is. */
 export type PageEntry = {
   path: `/desk/${string}`
+  /** Where it was before: an address that somebody has kept leads here. */
+  formerly?: `/desk/${string}`
   title: TextKey
   roles: readonly RoleName[]
   /** Only for whom the role holds everywhere. */
@@ -55,7 +57,8 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/draws.tsx'),
   },
   {
-    path: '/desk/report',
+    path: '/desk/auswertung',
+    formerly: '/desk/report',
     title: 'report.title',
     roles: ['manager', 'auditor', 'administrator'],
     load: () => import('./pages/report.tsx'),

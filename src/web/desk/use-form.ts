@@ -19,3 +19,5 @@ export function useForm<Name extends string>(initial: Readonly<Record<Name, stri
   })
   return { ...deed, values, set, field, fields: Object.keys(initial), empty: () => setValues(initial) }
 }
+
+export type Form<Name extends string> = ReturnType<typeof useForm<Name>>

@@ -15,3 +15,5 @@ export function settled(counts: Counts): number {
 
 export const languages = ['de', 'uk', 'en', 'ru', 'tr', 'ar', 'fr'] as const
 export type Tag = (typeof languages)[number]
+
+export const channels = ['telegram', 'webchat'] as const

@@ -2,10 +2,9 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { type AnswerOf, api, type RouteAt } from '../api.ts'
 import { useDesk } from '../member.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { givenTexts, TextFields, type Texts } from '../parts/text-fields.tsx'
 import { t } from '../texts.ts'
@@ -47,8 +46,7 @@ export function CloseDialog({ day, close, closed }: Props): JSX.Element {
   const how = values.how === 'cancel' ? 'cancel' : 'move'
   const count = preview?.affected.length ?? 0
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (preview === undefined) {
       const answer = await form.run(() => api('GET', '/closings/preview', { query: time }))
       if (answer) setSeen({ key, preview: answer })
@@ -62,56 +60,46 @@ export function CloseDialog({ day, close, closed }: Props): JSX.Element {
   }
 
   return (
-    <Dialog title={t('calendar.closeDays')} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          <Refused refusal={form.refusal} fields={form.fields} />
-          <Choice
-            id="close-department"
-            label={t('shell.department')}
-            options={departmentOptions(me, { all: true })}
-            {...form.field('departmentId')}
-          />
-          <div class="role-row">
-            <Field id="close-first" type="date" label={t('calendar.firstDay')} required {...form.field('firstDay')} />
-            <Field id="close-from" type="time" label={t('calendar.fromTime')} isOptional {...form.field('from')} />
-          </div>
-          <div class="role-row">
-            <Field id="close-last" type="date" label={t('calendar.lastDay')} required {...form.field('lastDay')} />
-            <Field
-              id="close-before"
-              type="time"
-              label={t('calendar.beforeTime')}
-              isOptional
-              {...form.field('before')}
-            />
-          </div>
-          <Choice
-            id="close-how"
-            label={t('calendar.how')}
-            options={[
-              { value: 'move', label: t('calendar.how-move') },
-              { value: 'cancel', label: t('calendar.how-cancel') },
-            ]}
-            {...form.field('how')}
-          />
-          <TextFields
-            id="close-reason"
-            label={t('calendar.reason')}
-            hint={t('calendar.reasonHint')}
-            texts={reason}
-            change={setReason}
-            isOptional
-          />
-          <div aria-live="polite">{preview && <AffectedPeople preview={preview} />}</div>
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {preview === undefined ? t('calendar.whoIsAffected') : t(`calendar.close-${how}`, { count })}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('calendar.closeDays')}
+      close={close}
+      submit={submit}
+      deed={preview === undefined ? t('calendar.whoIsAffected') : t(`calendar.close-${how}`, { count })}
+      isBusy={form.isBusy}
+    >
+      <Refused refusal={form.refusal} fields={form.fields} />
+      <Choice
+        id="close-department"
+        label={t('shell.department')}
+        options={departmentOptions(me, { all: true })}
+        {...form.field('departmentId')}
+      />
+      <div class="role-row">
+        <Field id="close-first" type="date" label={t('calendar.firstDay')} required {...form.field('firstDay')} />
+        <Field id="close-from" type="time" label={t('calendar.fromTime')} isOptional {...form.field('from')} />
+      </div>
+      <div class="role-row">
+        <Field id="close-last" type="date" label={t('calendar.lastDay')} required {...form.field('lastDay')} />
+        <Field id="close-before" type="time" label={t('calendar.beforeTime')} isOptional {...form.field('before')} />
+      </div>
+      <Choice
+        id="close-how"
+        label={t('calendar.how')}
+        options={[
+          { value: 'move', label: t('calendar.how-move') },
+          { value: 'cancel', label: t('calendar.how-cancel') },
+        ]}
+        {...form.field('how')}
+      />
+      <TextFields
+        id="close-reason"
+        label={t('calendar.reason')}
+        hint={t('calendar.reasonHint')}
+        texts={reason}
+        change={setReason}
+        isOptional
+      />
+      <div aria-live="polite">{preview && <AffectedPeople preview={preview} />}</div>
+    </FormDialog>
   )
 }

@@ -2,10 +2,9 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { givenTexts, TextFields, type Texts } from '../parts/text-fields.tsx'
 import { t } from '../texts.ts'
@@ -33,8 +32,7 @@ export function ClosureDialog({ closure, day, close, done }: Props): JSX.Element
   const { values } = form
   const { version, current } = useVersion(closure?.version, form.refusal)
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const { firstDay, lastDay, departmentId } = values
     const body = { firstDay, lastDay, reason: givenTexts(reason) }
     const saved = await form.run(() =>
@@ -51,46 +49,42 @@ export function ClosureDialog({ closure, day, close, done }: Props): JSX.Element
 
   const what = t('calendar.closure')
   return (
-    <Dialog title={closure ? t('calendar.changeOf', { what }) : t('calendar.addClosure')} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          {current ? (
-            <Meanwhile>
-              <p class="kern-body">{daysText(current)}</p>
-            </Meanwhile>
-          ) : (
-            <Refused refusal={form.refusal} fields={[...form.fields, 'reason.de']} />
-          )}
-          {closure ? (
-            <p class="kern-body">{departmentName(me, closure.departmentId)}</p>
-          ) : (
-            <Choice
-              id="closure-department"
-              label={t('shell.department')}
-              options={departmentOptions(me, { all: true })}
-              {...form.field('departmentId')}
-            />
-          )}
-          <div class="role-row">
-            <Field id="first-day" type="date" label={t('calendar.firstDay')} required {...form.field('firstDay')} />
-            <Field id="last-day" type="date" label={t('calendar.lastDay')} required {...form.field('lastDay')} />
-          </div>
-          <TextFields
-            id="reason"
-            label={t('calendar.reason')}
-            texts={reason}
-            change={setReason}
-            faultOf={(tag) => form.faultOf(`reason.${tag}`)}
-          />
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {t('form.save')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={closure ? t('calendar.changeOf', { what }) : t('calendar.addClosure')}
+      close={close}
+      submit={submit}
+      deed={t('form.save')}
+      isBusy={form.isBusy}
+    >
+      {current ? (
+        <Meanwhile>
+          <p class="kern-body">{daysText(current)}</p>
+        </Meanwhile>
+      ) : (
+        <Refused refusal={form.refusal} fields={[...form.fields, 'reason.de']} />
+      )}
+      {closure ? (
+        <p class="kern-body">{departmentName(me, closure.departmentId)}</p>
+      ) : (
+        <Choice
+          id="closure-department"
+          label={t('shell.department')}
+          options={departmentOptions(me, { all: true })}
+          {...form.field('departmentId')}
+        />
+      )}
+      <div class="role-row">
+        <Field id="first-day" type="date" label={t('calendar.firstDay')} required {...form.field('firstDay')} />
+        <Field id="last-day" type="date" label={t('calendar.lastDay')} required {...form.field('lastDay')} />
+      </div>
+      <TextFields
+        id="reason"
+        label={t('calendar.reason')}
+        texts={reason}
+        change={setReason}
+        faultOf={(tag) => form.faultOf(`reason.${tag}`)}
+      />
+    </FormDialog>
   )
 }
 

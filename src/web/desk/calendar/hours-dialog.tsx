@@ -1,10 +1,9 @@
 import type { JSX } from 'preact'
 import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
@@ -37,8 +36,7 @@ export function HoursDialog({ hours, day, close, done }: Props): JSX.Element {
   const { values } = form
   const { version, current } = useVersion(hours?.version, form.refusal)
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const { opens, closes } = values
     const body = {
       opens,
@@ -63,69 +61,65 @@ export function HoursDialog({ hours, day, close, done }: Props): JSX.Element {
 
   const kind = isSpecial ? t('calendar.specialHours') : t('calendar.weeklyHours')
   return (
-    <Dialog title={hours ? t('calendar.changeOf', { what: kind }) : t('calendar.newOf', { what: kind })} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          {current ? (
-            <Meanwhile>
-              <p class="kern-body">{hoursText(current)}</p>
-            </Meanwhile>
-          ) : (
-            <Refused refusal={form.refusal} fields={form.fields} />
-          )}
-          {hours ? (
-            <p class="kern-body">{departmentName(me, hours.departmentId)}</p>
-          ) : (
-            <Choice
-              id="hours-department"
-              label={t('shell.department')}
-              options={departmentOptions(me, { all: false })}
-              {...form.field('departmentId')}
-            />
-          )}
-          {isSpecial ? (
-            <Field id="hours-day" type="date" label={t('calendar.day')} required {...form.field('day')} />
-          ) : (
-            <Choice
-              id="hours-weekday"
-              label={t('calendar.weekday')}
-              options={[1, 2, 3, 4, 5, 6, 7].map((each) => ({ value: String(each), label: weekdayName(each) }))}
-              {...form.field('weekday')}
-            />
-          )}
-          <div class="role-row">
-            <Field id="opens" type="time" label={t('calendar.opens')} required {...form.field('opens')} />
-            <Field id="closes" type="time" label={t('calendar.closes')} required {...form.field('closes')} />
-          </div>
-          <div class="role-row">
-            <Field
-              id="slot-minutes"
-              type="number"
-              min="5"
-              max="480"
-              label={t('calendar.slotMinutes')}
-              required
-              {...form.field('slotMinutes')}
-            />
-            <Field
-              id="hours-capacity"
-              type="number"
-              min="1"
-              max="500"
-              label={t('calendar.places')}
-              required
-              {...form.field('capacity')}
-            />
-          </div>
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {t('form.save')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={hours ? t('calendar.changeOf', { what: kind }) : t('calendar.newOf', { what: kind })}
+      close={close}
+      submit={submit}
+      deed={t('form.save')}
+      isBusy={form.isBusy}
+    >
+      {current ? (
+        <Meanwhile>
+          <p class="kern-body">{hoursText(current)}</p>
+        </Meanwhile>
+      ) : (
+        <Refused refusal={form.refusal} fields={form.fields} />
+      )}
+      {hours ? (
+        <p class="kern-body">{departmentName(me, hours.departmentId)}</p>
+      ) : (
+        <Choice
+          id="hours-department"
+          label={t('shell.department')}
+          options={departmentOptions(me, { all: false })}
+          {...form.field('departmentId')}
+        />
+      )}
+      {isSpecial ? (
+        <Field id="hours-day" type="date" label={t('calendar.day')} required {...form.field('day')} />
+      ) : (
+        <Choice
+          id="hours-weekday"
+          label={t('calendar.weekday')}
+          options={[1, 2, 3, 4, 5, 6, 7].map((each) => ({ value: String(each), label: weekdayName(each) }))}
+          {...form.field('weekday')}
+        />
+      )}
+      <div class="role-row">
+        <Field id="opens" type="time" label={t('calendar.opens')} required {...form.field('opens')} />
+        <Field id="closes" type="time" label={t('calendar.closes')} required {...form.field('closes')} />
+      </div>
+      <div class="role-row">
+        <Field
+          id="slot-minutes"
+          type="number"
+          min="5"
+          max="480"
+          label={t('calendar.slotMinutes')}
+          required
+          {...form.field('slotMinutes')}
+        />
+        <Field
+          id="hours-capacity"
+          type="number"
+          min="1"
+          max="500"
+          label={t('calendar.places')}
+          required
+          {...form.field('capacity')}
+        />
+      </div>
+    </FormDialog>
   )
 }
 

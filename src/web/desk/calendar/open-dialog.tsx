@@ -1,10 +1,9 @@
 import type { JSX } from 'preact'
 import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
@@ -24,8 +23,7 @@ export function OpenDialog({ what, day, close, done }: Props): JSX.Element {
   })
   const { departmentId, firstDay, lastDay, releaseDay, releaseTime } = form.values
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const body = { locationId: place.locationId, ...(departmentId && { departmentId }), firstDay, lastDay }
     const moment = releaseDay === '' ? undefined : { day: releaseDay, time: releaseTime }
     const answer = await form.run(() =>
@@ -39,41 +37,37 @@ export function OpenDialog({ what, day, close, done }: Props): JSX.Element {
   }
 
   return (
-    <Dialog title={t(`calendar.${what}Days`)} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          <p class="kern-body">{t(`calendar.${what}Intro`)}</p>
-          <Refused refusal={form.refusal} fields={form.fields} />
-          <Choice
-            id="open-department"
-            label={t('shell.department')}
-            options={departmentOptions(me, { all: true })}
-            {...form.field('departmentId')}
-          />
-          <div class="role-row">
-            <Field id="open-first" type="date" label={t('calendar.firstDay')} required {...form.field('firstDay')} />
-            <Field id="open-last" type="date" label={t('calendar.lastDay')} required {...form.field('lastDay')} />
-          </div>
-          <div class="role-row">
-            <Field
-              id="release-day"
-              type="date"
-              label={t('calendar.releaseDay')}
-              hint={t('calendar.releaseHint')}
-              isOptional
-              {...form.field('releaseDay')}
-              error={form.faultOf('publicFrom')}
-            />
-            <Field id="release-time" type="time" label={t('calendar.releaseTime')} {...form.field('releaseTime')} />
-          </div>
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {t(`calendar.${what}Days`)}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(`calendar.${what}Days`)}
+      close={close}
+      submit={submit}
+      deed={t(`calendar.${what}Days`)}
+      isBusy={form.isBusy}
+    >
+      <p class="kern-body">{t(`calendar.${what}Intro`)}</p>
+      <Refused refusal={form.refusal} fields={form.fields} />
+      <Choice
+        id="open-department"
+        label={t('shell.department')}
+        options={departmentOptions(me, { all: true })}
+        {...form.field('departmentId')}
+      />
+      <div class="role-row">
+        <Field id="open-first" type="date" label={t('calendar.firstDay')} required {...form.field('firstDay')} />
+        <Field id="open-last" type="date" label={t('calendar.lastDay')} required {...form.field('lastDay')} />
+      </div>
+      <div class="role-row">
+        <Field
+          id="release-day"
+          type="date"
+          label={t('calendar.releaseDay')}
+          hint={t('calendar.releaseHint')}
+          isOptional
+          {...form.field('releaseDay')}
+          error={form.faultOf('publicFrom')}
+        />
+        <Field id="release-time" type="time" label={t('calendar.releaseTime')} {...form.field('releaseTime')} />
+      </div>
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
 import type { JSX } from 'preact'
 import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { type Bookable, inWords } from '../people/named.ts'
 import { t } from '../texts.ts'
@@ -38,8 +37,7 @@ export function DrawDialog({ places, close, made }: Props): JSX.Element {
   const serviceId = services.find(({ id }) => id === values.serviceId)?.id ?? services[0]?.id ?? ''
   const locationId = locations.find(({ id }) => id === values.locationId)?.id ?? locations[0]?.id ?? ''
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const { departmentId, firstDay, lastDay, from, before } = values
     const answer = await form.run(() =>
       api('POST', '/draws', {
@@ -66,72 +64,62 @@ export function DrawDialog({ places, close, made }: Props): JSX.Element {
   const options = (things: readonly { id: string; name: Readonly<Record<string, string>> }[]) =>
     things.map(({ id, name }) => ({ value: id, label: inWords(name) }))
   return (
-    <Dialog title={t('draws.add')} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          <p class="kern-body">{t('draws.dialogIntro')}</p>
-          <Refused refusal={form.refusal} fields={['firstDay', 'lastDay', 'opens', 'closes', 'draws', 'holdHours']} />
-          <div class="role-row">
-            <Choice
-              id="draw-department"
-              label={t('shell.department')}
-              options={options(places.departments)}
-              {...field('departmentId')}
-            />
-            <Choice
-              id="draw-location"
-              label={t('shell.location')}
-              options={options(locations)}
-              {...field('locationId')}
-              value={locationId}
-            />
-          </div>
-          <Choice
-            id="draw-service"
-            label={t('draws.service')}
-            options={options(services)}
-            {...field('serviceId')}
-            value={serviceId}
-          />
-          <div class="role-row">
-            <Field id="draw-first" type="date" label={t('draws.firstDay')} required {...field('firstDay')} />
-            <Field id="draw-last" type="date" label={t('draws.lastDay')} required {...field('lastDay')} />
-          </div>
-          <div class="role-row">
-            <Field id="draw-from" type="time" label={t('draws.from')} isOptional {...field('from')} />
-            <Field id="draw-before" type="time" label={t('draws.before')} isOptional {...field('before')} />
-          </div>
-          {(['opens', 'closes', 'draws'] as const).map((what) => (
-            <div class="role-row" key={what}>
-              <Field
-                id={`draw-${what}-day`}
-                type="date"
-                label={t(`draws.${what}Day`)}
-                required
-                {...field(`${what}Day`)}
-                error={form.faultOf(what)}
-              />
-              <Field id={`draw-${what}-time`} type="time" label={t('draws.clock')} required {...field(`${what}Time`)} />
-            </div>
-          ))}
+    <FormDialog title={t('draws.add')} close={close} submit={submit} deed={t('draws.add')} isBusy={form.isBusy}>
+      <p class="kern-body">{t('draws.dialogIntro')}</p>
+      <Refused refusal={form.refusal} fields={['firstDay', 'lastDay', 'opens', 'closes', 'draws', 'holdHours']} />
+      <div class="role-row">
+        <Choice
+          id="draw-department"
+          label={t('shell.department')}
+          options={options(places.departments)}
+          {...field('departmentId')}
+        />
+        <Choice
+          id="draw-location"
+          label={t('shell.location')}
+          options={options(locations)}
+          {...field('locationId')}
+          value={locationId}
+        />
+      </div>
+      <Choice
+        id="draw-service"
+        label={t('draws.service')}
+        options={options(services)}
+        {...field('serviceId')}
+        value={serviceId}
+      />
+      <div class="role-row">
+        <Field id="draw-first" type="date" label={t('draws.firstDay')} required {...field('firstDay')} />
+        <Field id="draw-last" type="date" label={t('draws.lastDay')} required {...field('lastDay')} />
+      </div>
+      <div class="role-row">
+        <Field id="draw-from" type="time" label={t('draws.from')} isOptional {...field('from')} />
+        <Field id="draw-before" type="time" label={t('draws.before')} isOptional {...field('before')} />
+      </div>
+      {(['opens', 'closes', 'draws'] as const).map((what) => (
+        <div class="role-row" key={what}>
           <Field
-            id="draw-hold"
-            type="number"
-            min="2"
-            max="168"
-            label={t('draws.hold')}
-            hint={t('draws.holdHint')}
+            id={`draw-${what}-day`}
+            type="date"
+            label={t(`draws.${what}Day`)}
             required
-            {...field('holdHours')}
+            {...field(`${what}Day`)}
+            error={form.faultOf(what)}
           />
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {t('draws.add')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+          <Field id={`draw-${what}-time`} type="time" label={t('draws.clock')} required {...field(`${what}Time`)} />
+        </div>
+      ))}
+      <Field
+        id="draw-hold"
+        type="number"
+        min="2"
+        max="168"
+        label={t('draws.hold')}
+        hint={t('draws.holdHint')}
+        required
+        {...field('holdHours')}
+      />
+    </FormDialog>
   )
 }

@@ -1,11 +1,9 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { Button } from '../parts/button.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { type Bookable, placeNamed } from '../people/named.ts'
 import { instant, t } from '../texts.ts'
-import { useDeed } from '../use-deed.ts'
 import type { Draw } from './named.ts'
 
 type Props = {
@@ -18,20 +16,10 @@ type Props = {
 
 /** A draw, and what can still be done with it. */
 export function DrawRow({ draw, places, isShown, show, done }: Props): JSX.Element {
-  const [asked, setAsked] = useState<'draw' | 'cancel' | undefined>()
-  const { isBusy, refusal, run, clear } = useDeed()
   const { department, service, location } = placeNamed(places, draw)
   const { state, opensAt, closesAt, drawsAt } = draw
   const params = { id: draw.id }
-
-  async function carryOut() {
-    const answer = await run(() =>
-      asked === 'draw' ? api('POST', '/draws/:id/draw', { params }) : api('POST', '/draws/:id/cancel', { params }),
-    )
-    if (!answer) return
-    setAsked(undefined)
-    await done(asked === 'draw' ? t('draws.didDraw', { count: answer.lots }) : t('draws.didCancel'))
-  }
+  const when = instant(drawsAt)
 
   return (
     <tr class="kern-table__row">
@@ -61,39 +49,28 @@ export function DrawRow({ draw, places, isShown, show, done }: Props): JSX.Eleme
       </td>
       <td class="kern-table__cell">
         <div class="row-deeds">
-          <Button
-            look="tertiary"
-            onClick={show}
-            aria-expanded={isShown}
-            aria-label={t('draws.showOf', { when: instant(drawsAt) })}
-          >
+          <Button look="tertiary" onClick={show} aria-expanded={isShown} aria-label={t('draws.showOf', { when })}>
             {t('draws.show')}
           </Button>
           {state === 'closed' && (
-            <Button look="tertiary" onClick={() => setAsked('draw')}>
-              {t('draws.drawNow')}
-            </Button>
+            <ConfirmButton
+              deed={t('draws.drawNow')}
+              title={t('draws.drawTitle')}
+              text={t('draws.drawText', { when })}
+              act={() => api('POST', '/draws/:id/draw', { params })}
+              done={({ lots }) => done(t('draws.didDraw', { count: lots }))}
+            />
           )}
           {(state === 'announced' || state === 'open' || state === 'closed') && (
-            <Button look="tertiary" onClick={() => setAsked('cancel')}>
-              {t('draws.cancel')}
-            </Button>
+            <ConfirmButton
+              deed={t('draws.cancel')}
+              title={t('draws.cancelTitle')}
+              text={t('draws.cancelText', { when })}
+              act={() => api('POST', '/draws/:id/cancel', { params })}
+              done={() => done(t('draws.didCancel'))}
+            />
           )}
         </div>
-        {asked && (
-          <ConfirmDialog
-            title={t(`draws.${asked}Title`)}
-            text={t(`draws.${asked}Text`, { when: instant(drawsAt) })}
-            deed={t(asked === 'draw' ? 'draws.drawNow' : 'draws.cancel')}
-            isBusy={isBusy}
-            refusal={refusal}
-            close={() => {
-              clear()
-              setAsked(undefined)
-            }}
-            yes={carryOut}
-          />
-        )}
       </td>
     </tr>
   )

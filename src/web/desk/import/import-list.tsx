@@ -1,11 +1,8 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import { type AnswerOf, api, type RouteAt } from '../api.ts'
-import { Button } from '../parts/button.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { Table } from '../parts/table.tsx'
 import { instant, language, t } from '../texts.ts'
-import { useDeed } from '../use-deed.ts'
 
 type Import = AnswerOf<RouteAt<'GET', '/imports'>>['imports'][number]
 type Props = { imports: readonly Import[]; done: () => Promise<void> }
@@ -35,14 +32,7 @@ function Row({
   of: { id, at, fileName, by, rows, bad, finishedAt, undoneAt },
   done,
 }: { of: Import } & Pick<Props, 'done'>) {
-  const [isAsked, setIsAsked] = useState(false)
-  const { isBusy, refusal, run } = useDeed()
   const state = undoneAt ? 'undone' : finishedAt ? 'done' : 'running'
-  async function undo() {
-    if (!(await run(() => api('POST', '/imports/:id/undo', { params: { id } })))) return
-    setIsAsked(false)
-    await done()
-  }
   return (
     <tr class="kern-table__row">
       <td class="kern-table__cell">
@@ -61,19 +51,13 @@ function Row({
       </td>
       <td class="kern-table__cell">
         {state !== 'undone' && (
-          <Button look="tertiary" onClick={() => setIsAsked(true)} aria-label={t('import.undoOf', { file: fileName })}>
-            {t('import.undo')}
-          </Button>
-        )}
-        {isAsked && (
-          <ConfirmDialog
+          <ConfirmButton
+            deed={t('import.undo')}
+            label={t('import.undoOf', { file: fileName })}
             title={t('import.undoTitle')}
             text={t('import.undoText', { file: fileName })}
-            deed={t('import.undo')}
-            isBusy={isBusy}
-            refusal={refusal}
-            close={() => setIsAsked(false)}
-            yes={undo}
+            act={() => api('POST', '/imports/:id/undo', { params: { id } })}
+            done={() => done()}
           />
         )}
       </td>

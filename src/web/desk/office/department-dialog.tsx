@@ -2,11 +2,11 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { hasRoleEverywhere, useDesk } from '../member.ts'
-import { Field } from '../parts/field.tsx'
-import { givenTexts, TextFields, type Texts } from '../parts/text-fields.tsx'
+import { givenTexts, type Texts } from '../parts/text-fields.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 import { EditDialog } from './edit-dialog.tsx'
+import { NamedFields } from './named-fields.tsx'
 import { type DepartmentRow, nameOf } from './things.ts'
 
 type Props = { row?: DepartmentRow; position: string; close: () => void; done: (what: string) => Promise<void> }
@@ -36,14 +36,7 @@ export function DepartmentDialog({ row, position, close, done }: Props): JSX.Ele
       close={close}
       done={done}
     >
-      <TextFields
-        id="name"
-        label={t('office.name')}
-        texts={name}
-        change={setName}
-        faultOf={(tag) => form.faultOf(`name.${tag}`)}
-      />
-      <Field id="position" type="number" min="1" max="999" label={t('office.position')} {...form.field('position')} />
+      <NamedFields form={form} name={name} rename={setName} />
     </EditDialog>
   )
 }

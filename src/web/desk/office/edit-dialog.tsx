@@ -4,19 +4,17 @@ import type { Outcome } from '../api.ts'
 import { factOf, Meanwhile, useVersion } from '../calendar/meanwhile.tsx'
 import { Button } from '../parts/button.tsx'
 import { Check } from '../parts/check.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { language, t } from '../texts.ts'
-import type { useForm } from '../use-form.ts'
-
-type Form = ReturnType<typeof useForm<string>>
+import type { Form } from '../use-form.ts'
 
 /** What is edited, as it was read. */
 type Row = { version: number; retired: boolean }
 
 type Props = {
   title: string
-  form: Pick<Form, 'run' | 'refusal' | 'isBusy' | 'fields'>
+  form: Pick<Form<string>, 'run' | 'refusal' | 'isBusy' | 'fields'>
   row: Row | undefined
   /** Which faults stand beside a field. */
   fields: readonly string[]
@@ -41,38 +39,32 @@ export function EditDialog({ title, form, row, fields, save, remove, close, done
   }
 
   return (
-    <Dialog title={title} close={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void run(() => save({ version: version ?? 1, retired }), t('office.saved'))
-        }}
-      >
-        <section class="kern-dialog__body">
-          {current && form.refusal?.code === 'edited-meanwhile' ? (
-            <Meanwhile>
-              <p class="kern-body">{describe(current)}</p>
-            </Meanwhile>
-          ) : (
-            <Refused refusal={form.refusal} fields={fields} />
-          )}
-          {typeof uses === 'object' && uses !== null && <p class="kern-body">{usesText(uses)}</p>}
-          {children}
-          {row && <Check id="retired" label={t('office.retired')} isOn={retired} turn={setRetired} />}
-        </section>
-        <footer class="kern-dialog__footer">
-          {remove && version !== undefined && (
-            <Button look="tertiary" icon="delete" onClick={() => void run(() => remove(version), t('office.removed'))}>
-              {t('office.remove')}
-            </Button>
-          )}
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {t('form.save')}
+    <FormDialog
+      title={title}
+      close={close}
+      submit={() => run(() => save({ version: version ?? 1, retired }), t('office.saved'))}
+      deed={t('form.save')}
+      isBusy={form.isBusy}
+      more={
+        remove &&
+        version !== undefined && (
+          <Button look="tertiary" icon="delete" onClick={() => void run(() => remove(version), t('office.removed'))}>
+            {t('office.remove')}
           </Button>
-        </footer>
-      </form>
-    </Dialog>
+        )
+      }
+    >
+      {current && form.refusal?.code === 'edited-meanwhile' ? (
+        <Meanwhile>
+          <p class="kern-body">{describe(current)}</p>
+        </Meanwhile>
+      ) : (
+        <Refused refusal={form.refusal} fields={fields} />
+      )}
+      {typeof uses === 'object' && uses !== null && <p class="kern-body">{usesText(uses)}</p>}
+      {children}
+      {row && <Check id="retired" label={t('office.retired')} isOn={retired} turn={setRetired} />}
+    </FormDialog>
   )
 }
 

@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { hasRoleEverywhere, useDesk } from '../member.ts'
 import { Field } from '../parts/field.tsx'
-import { givenTexts, TextFields, type Texts } from '../parts/text-fields.tsx'
+import { givenTexts, type Texts } from '../parts/text-fields.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 import { EditDialog } from './edit-dialog.tsx'
+import { NamedFields } from './named-fields.tsx'
 import { type LocationRow, nameOf } from './things.ts'
 
 type Props = { row?: LocationRow; position: string; close: () => void; done: (what: string) => Promise<void> }
@@ -48,25 +49,19 @@ export function LocationDialog({ row, position, close, done }: Props): JSX.Eleme
       close={close}
       done={done}
     >
-      <TextFields
-        id="name"
-        label={t('office.name')}
-        texts={name}
-        change={setName}
-        faultOf={(tag) => form.faultOf(`name.${tag}`)}
-      />
-      <Field
-        id="address"
-        label={t('office.address')}
-        hint={t('office.addressHint')}
-        required
-        {...form.field('address')}
-      />
-      <div class="role-row">
-        <Field id="latitude" inputMode="text" label={t('office.latitude')} required {...form.field('latitude')} />
-        <Field id="longitude" inputMode="text" label={t('office.longitude')} required {...form.field('longitude')} />
-      </div>
-      <Field id="position" type="number" min="1" max="999" label={t('office.position')} {...form.field('position')} />
+      <NamedFields form={form} name={name} rename={setName}>
+        <Field
+          id="address"
+          label={t('office.address')}
+          hint={t('office.addressHint')}
+          required
+          {...form.field('address')}
+        />
+        <div class="role-row">
+          <Field id="latitude" inputMode="text" label={t('office.latitude')} required {...form.field('latitude')} />
+          <Field id="longitude" inputMode="text" label={t('office.longitude')} required {...form.field('longitude')} />
+        </div>
+      </NamedFields>
     </EditDialog>
   )
 }

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Field } from '../parts/field.tsx'
 import { givenTexts, TextFields, type Texts } from '../parts/text-fields.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 import { EditDialog } from './edit-dialog.tsx'
+import { NamedFields } from './named-fields.tsx'
 import { nameOf, type ServiceRow } from './things.ts'
 
 type Props = {
@@ -46,50 +46,44 @@ export function ServiceDialog({ row, departmentId, position, close, done }: Prop
       close={close}
       done={done}
     >
-      <TextFields
-        id="name"
-        label={t('office.name')}
-        texts={name}
-        change={setName}
-        faultOf={(tag) => form.faultOf(`name.${tag}`)}
-      />
-      <Choice
-        id="units"
-        label={t('office.units')}
-        hint={t('office.unitsHint')}
-        options={['1', '2', '3', '4'].map((value) => ({ value, label: t('office.slots', { count: Number(value) }) }))}
-        {...form.field('units')}
-      />
-      <fieldset class="kern-fieldset">
-        <legend class="kern-label">{t('office.documents')}</legend>
-        <div class="kern-fieldset__body">
-          {documents.map((document, index) => (
-            <div class="office-document" key={index}>
-              <TextFields
-                id={`document-${index}`}
-                label={t('office.document', { number: index + 1 })}
-                texts={document}
-                change={(texts) => replace(index, texts)}
-                faultOf={(tag) => form.faultOf(`documents.${index}.${tag}`)}
-              />
-              {documents.length > 1 && (
-                <Button
-                  look="tertiary"
-                  icon="delete"
-                  aria-label={t('calendar.removeOf', { what: t('office.document', { number: index + 1 }) })}
-                  onClick={() => setDocuments(documents.filter((_, place) => place !== index))}
-                >
-                  {t('calendar.remove')}
-                </Button>
-              )}
-            </div>
-          ))}
-          <Button icon="add" onClick={() => setDocuments([...documents, {}])}>
-            {t('office.addDocument')}
-          </Button>
-        </div>
-      </fieldset>
-      <Field id="position" type="number" min="1" max="999" label={t('office.position')} {...form.field('position')} />
+      <NamedFields form={form} name={name} rename={setName}>
+        <Choice
+          id="units"
+          label={t('office.units')}
+          hint={t('office.unitsHint')}
+          options={['1', '2', '3', '4'].map((value) => ({ value, label: t('office.slots', { count: Number(value) }) }))}
+          {...form.field('units')}
+        />
+        <fieldset class="kern-fieldset">
+          <legend class="kern-label">{t('office.documents')}</legend>
+          <div class="kern-fieldset__body">
+            {documents.map((document, index) => (
+              <div class="office-document" key={index}>
+                <TextFields
+                  id={`document-${index}`}
+                  label={t('office.document', { number: index + 1 })}
+                  texts={document}
+                  change={(texts) => replace(index, texts)}
+                  faultOf={(tag) => form.faultOf(`documents.${index}.${tag}`)}
+                />
+                {documents.length > 1 && (
+                  <Button
+                    look="tertiary"
+                    icon="delete"
+                    aria-label={t('calendar.removeOf', { what: t('office.document', { number: index + 1 }) })}
+                    onClick={() => setDocuments(documents.filter((_, place) => place !== index))}
+                  >
+                    {t('calendar.remove')}
+                  </Button>
+                )}
+              </div>
+            ))}
+            <Button icon="add" onClick={() => setDocuments([...documents, {}])}>
+              {t('office.addDocument')}
+            </Button>
+          </div>
+        </fieldset>
+      </NamedFields>
     </EditDialog>
   )
 }

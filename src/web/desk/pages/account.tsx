@@ -4,10 +4,10 @@ import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { PasswordField } from '../parts/password-field.tsx'
 import { RecoveryCodes } from '../parts/recovery-codes.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { RoleList } from '../parts/role-list.tsx'
@@ -52,23 +52,8 @@ function Password(): JSX.Element {
         deed={t('account.changePassword')}
         before={isChanged && <Notice kind="success" title={t('account.passwordChanged')} />}
       >
-        <Field
-          id="current"
-          label={t('account.current')}
-          type="password"
-          autoComplete="current-password"
-          {...form.field('current')}
-          required
-        />
-        <Field
-          id="new-password"
-          label={t('account.new')}
-          hint={t('invitation.passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          {...form.field('password')}
-          required
-        />
+        <PasswordField id="current" label={t('account.current')} {...form.field('current')} />
+        <PasswordField id="new-password" label={t('account.new')} isNew {...form.field('password')} />
       </Form>
     </section>
   )
@@ -90,14 +75,7 @@ function Recovery(): JSX.Element {
       <h2 class="kern-heading-medium">{t('recovery.title')}</h2>
       <p class="kern-body">{t('account.recoveryIntro')}</p>
       <Form form={form} submit={submit} deed={t('account.renew')} look="secondary">
-        <Field
-          id="recovery-password"
-          label={t('account.current')}
-          type="password"
-          autoComplete="current-password"
-          {...form.field('password')}
-          required
-        />
+        <PasswordField id="recovery-password" label={t('account.current')} {...form.field('password')} />
       </Form>
       {codes && (
         <Dialog title={t('recovery.title')}>

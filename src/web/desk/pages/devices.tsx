@@ -3,13 +3,12 @@ import { useState } from 'preact/hooks'
 import { type AnswerOf, api, type RouteAt } from '../api.ts'
 import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { DeviceDialog } from '../parts/device-dialog.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Table } from '../parts/table.tsx'
 import { instant, t } from '../texts.ts'
-import { useDeed } from '../use-deed.ts'
 import { useKey } from '../use-key.ts'
 import { useLoad } from '../use-load.ts'
 
@@ -58,14 +57,7 @@ const looks = { paired: 'success', waiting: 'info', expired: 'warning', revoked:
 function Row({ device, done }: { device: Device; done: () => Promise<void> }): JSX.Element {
   const { id, name, kind, locationId, state, madeAt } = device
   const { locations } = useDesk().me.places
-  const [isAsked, setIsAsked] = useState(false)
-  const { isBusy, refusal, run } = useDeed()
   const named = useKey()
-  async function revoke() {
-    if (!(await run(() => named(id, (key) => api('POST', '/devices/:id/revoke', { params: { id }, key }))))) return
-    setIsAsked(false)
-    await done()
-  }
   return (
     <tr class="kern-table__row">
       <th class="kern-table__cell" scope="row">
@@ -81,24 +73,14 @@ function Row({ device, done }: { device: Device; done: () => Promise<void> }): J
       <td class="kern-table__cell">{instant(madeAt)}</td>
       <td class="kern-table__cell">
         {state !== 'revoked' && (
-          <Button
-            look="tertiary"
+          <ConfirmButton
+            deed={t('devices.revoke')}
+            label={t('devices.revokeOf', { name })}
             icon="close"
-            onClick={() => setIsAsked(true)}
-            aria-label={t('devices.revokeOf', { name })}
-          >
-            {t('devices.revoke')}
-          </Button>
-        )}
-        {isAsked && (
-          <ConfirmDialog
             title={t('devices.revokeTitle', { name })}
             text={t('devices.revokeText')}
-            deed={t('devices.revoke')}
-            isBusy={isBusy}
-            refusal={refusal}
-            close={() => setIsAsked(false)}
-            yes={revoke}
+            act={() => named(id, (key) => api('POST', '/devices/:id/revoke', { params: { id }, key }))}
+            done={() => done()}
           />
         )}
       </td>

@@ -5,10 +5,10 @@ import { useDesk } from '../member.ts'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 import { useKey } from '../use-key.ts'
-import { Button } from './button.tsx'
 import { Choice } from './choice.tsx'
-import { Dialog } from './dialog.tsx'
 import { Field } from './field.tsx'
+import { FormDialog } from './form-dialog.tsx'
+import { MadeDialog } from './made-dialog.tsx'
 import { OnceShown } from './once-shown.tsx'
 import { QrCode } from './qr-code.tsx'
 import { Refused } from './refused.tsx'
@@ -23,8 +23,7 @@ export function DeviceDialog({ close, added }: { close: () => void; added: () =>
   const named = useKey()
   const { name, locationId } = form.values
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     const body = { kind: form.values.kind === 'kiosk' ? ('kiosk' as const) : ('board' as const), name, locationId }
     const answer = await form.run(() => named(body, (key) => api('POST', '/devices', { body, key })))
     if (!answer) return
@@ -34,51 +33,33 @@ export function DeviceDialog({ close, added }: { close: () => void; added: () =>
 
   if (device) {
     return (
-      <Dialog title={t('devices.linkTitle', { name })} close={close}>
-        <section class="kern-dialog__body">
-          <p class="kern-body">{t('devices.linkText')}</p>
-          <div class="device-link">
-            <QrCode {...device.qr} label={t('devices.qr')} />
-            <OnceShown label={t('devices.link')} value={device.link} />
-          </div>
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button look="primary" onClick={close}>
-            {t('form.done')}
-          </Button>
-        </footer>
-      </Dialog>
+      <MadeDialog title={t('devices.linkTitle', { name })} text={t('devices.linkText')} close={close}>
+        <div class="device-link">
+          <QrCode {...device.qr} label={t('devices.qr')} />
+          <OnceShown label={t('devices.link')} value={device.link} />
+        </div>
+      </MadeDialog>
     )
   }
   return (
-    <Dialog title={t('devices.add')} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          <Refused refusal={form.refusal} fields={form.fields} />
-          <Choice
-            id="device-kind"
-            label={t('devices.kind')}
-            options={[
-              { value: 'board', label: t('devices.board') },
-              { value: 'kiosk', label: t('devices.kiosk') },
-            ]}
-            {...form.field('kind')}
-          />
-          <Field id="device-name" label={t('devices.name')} autoComplete="off" {...form.field('name')} />
-          <Choice
-            id="device-location"
-            label={t('shell.location')}
-            options={me.places.locations.map(({ id, name: label }) => ({ value: id, label }))}
-            {...form.field('locationId')}
-          />
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={form.isBusy}>
-            {t('devices.add')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog title={t('devices.add')} close={close} submit={submit} deed={t('devices.add')} isBusy={form.isBusy}>
+      <Refused refusal={form.refusal} fields={form.fields} />
+      <Choice
+        id="device-kind"
+        label={t('devices.kind')}
+        options={[
+          { value: 'board', label: t('devices.board') },
+          { value: 'kiosk', label: t('devices.kiosk') },
+        ]}
+        {...form.field('kind')}
+      />
+      <Field id="device-name" label={t('devices.name')} autoComplete="off" {...form.field('name')} />
+      <Choice
+        id="device-location"
+        label={t('shell.location')}
+        options={me.places.locations.map(({ id, name: label }) => ({ value: id, label }))}
+        {...form.field('locationId')}
+      />
+    </FormDialog>
   )
 }

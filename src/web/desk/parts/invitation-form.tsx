@@ -4,6 +4,7 @@ import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 import { Field } from './field.tsx'
 import { Form } from './form.tsx'
+import { PasswordField } from './password-field.tsx'
 import { QrCode } from './qr-code.tsx'
 
 type Opened = AnswerOf<RouteAt<'POST', '/invitations/open'>>
@@ -45,15 +46,7 @@ export function InvitationForm({ token, opened, done }: Props): JSX.Element {
         </>
       )}
       {!isFirst && <input type="hidden" name="username" autoComplete="username" value={opened.email} />}
-      <Field
-        id="password"
-        label={t('invitation.password')}
-        hint={t('invitation.passwordHint')}
-        type="password"
-        autoComplete="new-password"
-        {...form.field('password')}
-        required
-      />
+      <PasswordField id="password" label={t('invitation.password')} isNew {...form.field('password')} />
       <fieldset class="kern-fieldset">
         <legend class="kern-label">{t('invitation.app')}</legend>
         <div class="kern-fieldset__body">

@@ -3,10 +3,9 @@ import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import type { Invited, Member } from '../pages/staff.tsx'
 import { t } from '../texts.ts'
-import { useDeed } from '../use-deed.ts'
-import { Button } from './button.tsx'
-import { Dialog } from './dialog.tsx'
+import { useForm } from '../use-form.ts'
 import { Field } from './field.tsx'
+import { FormDialog } from './form-dialog.tsx'
 import { Refused } from './refused.tsx'
 import { newRole, RolesEditor } from './roles-editor.tsx'
 
@@ -14,59 +13,42 @@ type Props = { member?: Member; close: () => void; done: (invited?: Invited) => 
 
 /** Somebody new with their roles, or the roles of a member. */
 export function MemberDialog({ member, close, done }: Props): JSX.Element {
-  const [name, setName] = useState(member?.name ?? '')
-  const [email, setEmail] = useState(member?.email ?? '')
+  const form = useForm({ name: '', email: '' })
   const [roles, setRoles] = useState(member?.roles.length ? member.roles : [newRole])
-  const { isBusy, refusal, run, faultOf } = useDeed()
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (member) {
       const params = { id: member.id }
-      if (await run(() => api('PUT', '/staff/:id/roles', { params, body: { roles } }))) await done()
+      if (await form.run(() => api('PUT', '/staff/:id/roles', { params, body: { roles } }))) await done()
     } else {
-      const added = await run(() => api('POST', '/staff', { body: { name, email, roles } }))
-      if (added) await done({ name, ...added.invitation })
+      const added = await form.run(() => api('POST', '/staff', { body: { ...form.values, roles } }))
+      if (added) await done({ name: form.values.name, ...added.invitation })
     }
   }
 
   return (
-    <Dialog title={member ? t('staff.changeRolesOf', { name: member.name }) : t('staff.add')} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          <Refused refusal={refusal} fields={['name', 'email', 'roles']} />
-          {!member && (
-            <>
-              <Field
-                id="name"
-                label={t('staff.name')}
-                value={name}
-                change={setName}
-                error={faultOf('name')}
-                required
-                autoComplete="off"
-              />
-              <Field
-                id="email"
-                type="email"
-                label={t('signIn.email')}
-                value={email}
-                change={setEmail}
-                error={faultOf('email')}
-                required
-                autoComplete="off"
-              />
-            </>
-          )}
-          <RolesEditor roles={roles} change={setRoles} error={faultOf('roles')} />
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={isBusy}>
-            {member ? t('form.save') : t('staff.add')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={member ? t('staff.changeRolesOf', { name: member.name }) : t('staff.add')}
+      close={close}
+      submit={submit}
+      deed={member ? t('form.save') : t('staff.add')}
+      isBusy={form.isBusy}
+    >
+      <Refused refusal={form.refusal} fields={[...form.fields, 'roles']} />
+      {!member && (
+        <>
+          <Field id="name" label={t('staff.name')} required autoComplete="off" {...form.field('name')} />
+          <Field
+            id="email"
+            type="email"
+            label={t('signIn.email')}
+            required
+            autoComplete="off"
+            {...form.field('email')}
+          />
+        </>
+      )}
+      <RolesEditor roles={roles} change={setRoles} error={form.faultOf('roles')} />
+    </FormDialog>
   )
 }

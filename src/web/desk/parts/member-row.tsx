@@ -1,39 +1,21 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
-import { api, type Refusal } from '../api.ts'
+import { api } from '../api.ts'
 import type { Invited, Member } from '../pages/staff.tsx'
 import { instant, t } from '../texts.ts'
 import { useDeed } from '../use-deed.ts'
 import { Button } from './button.tsx'
-import { ConfirmDialog } from './confirm-dialog.tsx'
+import { ConfirmButton } from './confirm-button.tsx'
 import { RoleList } from './role-list.tsx'
 
 type Props = { member: Member; changeRoles: () => void; done: (invited?: Invited) => Promise<void> }
-type Asked = 'disable' | 'reset'
 
 export function MemberRow({ member, changeRoles, done }: Props): JSX.Element {
   const { id, name, email, state, roles, lastSeenAt } = member
-  const [asked, setAsked] = useState<Asked | undefined>()
-  const { isBusy, refusal, run, clear } = useDeed()
+  const { isBusy, run } = useDeed()
   const params = { id }
-  const stop = () => {
-    clear()
-    setAsked(undefined)
-  }
 
-  async function disable() {
-    if (!(await run(() => api('POST', '/staff/:id/disable', { params })))) return
-    stop()
-    await done()
-  }
   async function enable() {
     if (await run(() => api('POST', '/staff/:id/enable', { params }))) await done()
-  }
-  async function reset() {
-    const answer = await run(() => api('POST', '/staff/:id/reset', { params }))
-    if (!answer) return
-    stop()
-    await done({ name, ...answer.invitation })
   }
 
   return (
@@ -58,22 +40,24 @@ export function MemberRow({ member, changeRoles, done }: Props): JSX.Element {
           </Button>
           {state !== 'disabled' && (
             <>
-              <Button
-                look="tertiary"
+              <ConfirmButton
+                deed={t('staff.newLink')}
+                label={t('staff.newLinkFor', { name })}
                 icon="mail"
-                onClick={() => setAsked('reset')}
-                aria-label={t('staff.newLinkFor', { name })}
-              >
-                {t('staff.newLink')}
-              </Button>
-              <Button
-                look="tertiary"
+                title={t('staff.resetTitle', { name })}
+                text={t('staff.resetText')}
+                act={() => api('POST', '/staff/:id/reset', { params })}
+                done={({ invitation }) => done({ name, ...invitation })}
+              />
+              <ConfirmButton
+                deed={t('staff.disable')}
+                label={t('staff.disableOf', { name })}
                 icon="close"
-                onClick={() => setAsked('disable')}
-                aria-label={t('staff.disableOf', { name })}
-              >
-                {t('staff.disable')}
-              </Button>
+                title={t('staff.disableTitle', { name })}
+                text={t('staff.disableText')}
+                act={() => api('POST', '/staff/:id/disable', { params })}
+                done={() => done()}
+              />
             </>
           )}
           {state === 'disabled' && (
@@ -88,46 +72,9 @@ export function MemberRow({ member, changeRoles, done }: Props): JSX.Element {
             </Button>
           )}
         </div>
-        {asked && (
-          <Confirm
-            asked={asked}
-            name={name}
-            isBusy={isBusy}
-            refusal={refusal}
-            close={stop}
-            yes={asked === 'disable' ? disable : reset}
-          />
-        )}
       </td>
     </tr>
   )
 }
 
 const looks = { active: 'success', invited: 'info', disabled: 'danger' } as const
-
-type Confirming = {
-  asked: Asked
-  name: string
-  isBusy: boolean
-  refusal: Refusal | undefined
-  close: () => void
-  yes: () => Promise<void>
-}
-
-function Confirm({ asked, name, ...rest }: Confirming): JSX.Element {
-  return asked === 'disable' ? (
-    <ConfirmDialog
-      title={t('staff.disableTitle', { name })}
-      text={t('staff.disableText')}
-      deed={t('staff.disable')}
-      {...rest}
-    />
-  ) : (
-    <ConfirmDialog
-      title={t('staff.resetTitle', { name })}
-      text={t('staff.resetText')}
-      deed={t('staff.newLink')}
-      {...rest}
-    />
-  )
-}

@@ -6,6 +6,7 @@ import { useForm } from '../use-form.ts'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
 import { Form } from './form.tsx'
+import { PasswordField } from './password-field.tsx'
 
 /** Password and code in one: which of them was wrong is not said. What was typed stays. */
 export function SignInForm({ email: known = '', done }: { email?: string; done: () => Promise<void> }): JSX.Element {
@@ -36,14 +37,7 @@ export function SignInForm({ email: known = '', done }: { email?: string; done: 
         {...form.field('email')}
         required
       />
-      <Field
-        id="password"
-        label={t('signIn.password')}
-        type="password"
-        autoComplete="current-password"
-        {...form.field('password')}
-        required
-      />
+      <PasswordField id="password" label={t('signIn.password')} {...form.field('password')} />
       <Field
         key={String(isRecovery)}
         id="code"

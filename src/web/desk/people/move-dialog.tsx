@@ -1,9 +1,8 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
-import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { t } from '../texts.ts'
@@ -38,8 +37,7 @@ export function MoveDialog({ visit, places, close, moved }: Props): JSX.Element 
     setTime(chosen)
   }
 
-  async function submit(event: Event) {
-    event.preventDefault()
+  async function submit() {
     if (time.startsAt === '') return setIsMissing(true)
     const body = { startsAt: time.startsAt, locationId, by }
     const done = await run(() => named(body, (key) => api('POST', '/visits/:id/move', { params: { id }, body, key })))
@@ -47,35 +45,25 @@ export function MoveDialog({ visit, places, close, moved }: Props): JSX.Element 
   }
 
   return (
-    <Dialog title={t('people.moveTitle')} close={close}>
-      <form onSubmit={submit}>
-        <section class="kern-dialog__body">
-          <p class="kern-body">{t('people.moveFrom', { when: whenOf(visit.startsAt) })}</p>
-          {isMissing && <Notice kind="danger" title={t('people.missingTime')} />}
-          <Refused refusal={refusal} />
-          <Alternatives refusal={refusal} choose={choose} />
-          {locations.length > 1 && (
-            <Choice
-              id="move-location"
-              label={t('people.location')}
-              value={locationId}
-              options={locations.map((location) => ({ value: location.id, label: inWords(location.name) }))}
-              change={(value) => {
-                setLocationId(value)
-                choose({ day: '', startsAt: '' })
-              }}
-            />
-          )}
-          <TimeChoice place={{ departmentId, locationId, serviceId }} chosen={time} choose={choose} />
-          <WishOf by={by} change={setBy} />
-        </section>
-        <footer class="kern-dialog__footer">
-          <Button onClick={close}>{t('form.cancel')}</Button>
-          <Button look="primary" type="submit" aria-disabled={isBusy}>
-            {t('people.moveNow')}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog title={t('people.moveTitle')} close={close} submit={submit} deed={t('people.moveNow')} isBusy={isBusy}>
+      <p class="kern-body">{t('people.moveFrom', { when: whenOf(visit.startsAt) })}</p>
+      {isMissing && <Notice kind="danger" title={t('people.missingTime')} />}
+      <Refused refusal={refusal} />
+      <Alternatives refusal={refusal} choose={choose} />
+      {locations.length > 1 && (
+        <Choice
+          id="move-location"
+          label={t('people.location')}
+          value={locationId}
+          options={locations.map((location) => ({ value: location.id, label: inWords(location.name) }))}
+          change={(value) => {
+            setLocationId(value)
+            choose({ day: '', startsAt: '' })
+          }}
+        />
+      )}
+      <TimeChoice place={{ departmentId, locationId, serviceId }} chosen={time} choose={choose} />
+      <WishOf by={by} change={setBy} />
+    </FormDialog>
   )
 }

@@ -18,18 +18,26 @@ export function Known({ body: { report, names } }: { body: ReportAnswer }): JSX.
         </p>
       )}
       <p class="kern-body report-first">
-        {t('report.recordedSentence', { noShow: count(noShow), all: count(attended + noShow), rate: percent(rate) })}
+        {t('report.recordedSentence', {
+          count: attended + noShow,
+          noShow: count(noShow),
+          all: count(attended + noShow),
+          rate: percent(rate),
+        })}
       </p>
       {unrecorded > 0 && (
         <p class="kern-body">
           {t('report.unrecordedSentence', {
+            count: visits,
             unrecorded: count(unrecorded),
             visits: count(visits),
             share: percent(unrecordedShare),
           })}
         </p>
       )}
-      {legacyNoShow > 0 && <p class="kern-body">{t('report.legacySentence', { noShow: count(legacyNoShow) })}</p>}
+      {legacyNoShow > 0 && (
+        <p class="kern-body">{t('report.legacySentence', { count: legacyNoShow, noShow: count(legacyNoShow) })}</p>
+      )}
       <p class="kern-body">{t('report.betweenSentence', { lower: percent(lower), upper: percent(upper) })}</p>
       {estimate && (
         <p class="kern-body">

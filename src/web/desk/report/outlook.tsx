@@ -15,8 +15,16 @@ export function Outlook({ body: { outlook, names } }: { body: ReportAnswer }): J
           <ul class="report-outlook">
             {weeks.map(({ week, seats, missing, forecast: { low, high } }) => (
               <li key={week}>
-                {t('report.outlook', { week: dayOf(week), low: count(low), high: count(high), seats: count(seats) })}{' '}
-                <strong>{missing > 0 ? t('report.openMore', { missing: count(missing) }) : t('report.enough')}</strong>
+                {t('report.outlook', {
+                  count: seats,
+                  week: dayOf(week),
+                  low: count(low),
+                  high: count(high),
+                  seats: count(seats),
+                })}{' '}
+                <strong>
+                  {missing > 0 ? t('report.openMore', { count: missing, missing: count(missing) }) : t('report.enough')}
+                </strong>
               </li>
             ))}
           </ul>

@@ -19,10 +19,10 @@ type Props = {
 export function WaitingTable({ waiting, places, end }: Props): JSX.Element {
   return (
     <section class="waitlist-part">
-      <h2 class="kern-heading-small">{t('waitlist.who', { count: waiting.length })}</h2>
-      {waiting.length === 0 ? (
-        <p class="kern-body">{t('waitlist.nobody')}</p>
-      ) : (
+      <h2 class="kern-heading-small">
+        {waiting.length === 0 ? t('waitlist.nobody') : t('waitlist.who', { count: waiting.length })}
+      </h2>
+      {waiting.length > 0 && (
         <Table
           isSmall
           label={t('waitlist.who', { count: waiting.length })}

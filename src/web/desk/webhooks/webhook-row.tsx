@@ -1,9 +1,8 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import type { Webhook } from '../pages/webhooks.tsx'
 import { Button } from '../parts/button.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { instant, t } from '../texts.ts'
 import { useDeed } from '../use-deed.ts'
@@ -12,17 +11,11 @@ type Props = { webhook: Webhook; isShown: boolean; show: () => void; done: () =>
 
 export function WebhookRow({ webhook, isShown, show, done }: Props): JSX.Element {
   const { id, url, events, disabledReason, waiting, failed, lastDeliveredAt } = webhook
-  const [isAsked, setIsAsked] = useState(false)
-  const { isBusy, refusal, run } = useDeed()
+  const { refusal, run } = useDeed()
   const params = { id }
 
   async function turn(way: 'enable' | 'disable') {
     if (await run(() => api('POST', `/webhooks/:id/${way}`, { params }))) await done()
-  }
-  async function remove() {
-    if (!(await run(() => api('POST', '/webhooks/:id/remove', { params })))) return
-    setIsAsked(false)
-    await done()
   }
 
   return (
@@ -53,27 +46,17 @@ export function WebhookRow({ webhook, isShown, show, done }: Props): JSX.Element
               {t('webhooks.disable')}
             </Button>
           )}
-          <Button
-            look="tertiary"
+          <ConfirmButton
+            deed={t('webhooks.remove')}
+            label={t('webhooks.removeOf', { url })}
             icon="delete"
-            onClick={() => setIsAsked(true)}
-            aria-label={t('webhooks.removeOf', { url })}
-          >
-            {t('webhooks.remove')}
-          </Button>
-        </div>
-        {!isAsked && <Refused refusal={refusal} />}
-        {isAsked && (
-          <ConfirmDialog
             title={t('webhooks.removeTitle')}
             text={t('webhooks.removeText', { url })}
-            deed={t('webhooks.remove')}
-            isBusy={isBusy}
-            refusal={refusal}
-            close={() => setIsAsked(false)}
-            yes={remove}
+            act={() => api('POST', '/webhooks/:id/remove', { params })}
+            done={() => done()}
           />
-        )}
+        </div>
+        <Refused refusal={refusal} />
       </td>
     </tr>
   )
