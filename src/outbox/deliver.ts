@@ -30,6 +30,12 @@ type Parts = {
 }
 
 /**
+ * A conversation that is being read. `isStale`: something new came meanwhile, of this `urgency`; `hurry` passes that on to what
+ * waits for its turn.
+ */
+type Busy = { isStale: boolean; urgency: number; hurry?: (priority: number) => void }
+
+/**
  * How much went out since the start. `repeated` may have arrived twice: a process or a connection died meanwhile. `unknown` may
  * have arrived, and is not sent again.
  */
@@ -41,7 +47,7 @@ type Counts = { delivered: number; failed: number; unreachable: number; repeated
  */
 export function outbox({ database, conversations, channel, log, now }: Parts) {
   const counts: Counts = { delivered: 0, failed: 0, unreachable: 0, repeated: 0, unknown: 0 }
-  const busy = new Map<string, { isStale: boolean }>()
+  const busy = new Map<string, Busy>()
   const running = new Set<Promise<void>>()
   const fewAtOnce = atMost(widest)
 
@@ -63,15 +69,17 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
     await Promise.race([Promise.all(running), setTimeout(longestStop)])
   }
 
-  function wake(waiting: Waiting, stopping: AbortSignal): void {
-    const { conversationId } = waiting
+  function wake({ conversationId, priority }: Waiting, stopping: AbortSignal): void {
     const reading = busy.get(conversationId)
     if (reading) {
       reading.isStale = true
+      // What waits there holds up what has just been said.
+      reading.urgency = Math.min(reading.urgency, priority)
+      reading.hurry?.(priority)
       return
     }
-    busy.set(conversationId, { isStale: true })
-    const work = serve(waiting, stopping)
+    busy.set(conversationId, { isStale: true, urgency: Infinity })
+    const work = serve(conversationId, stopping)
       .catch((error: unknown) => log.error('delivery-failed', error, { conversationId }))
       .finally(() => {
         busy.delete(conversationId)
@@ -80,17 +88,23 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
     running.add(work)
   }
 
-  async function serve({ conversationId, priority }: Waiting, stopping: AbortSignal): Promise<void> {
+  async function serve(conversationId: string, stopping: AbortSignal): Promise<void> {
     const state = busy.get(conversationId)
     while (state?.isStale) {
       state.isStale = false
-      for (let next = await look(conversationId); next; next = await look(conversationId)) {
+      for (;;) {
+        state.urgency = Infinity
+        const next = await look(conversationId)
+        if (!next) break
         if (next.ill) {
           await holdBack(database, { conversationId, ill: next.ill, now: now() })
           continue
         }
         const prepared = await fewAtOnce(() => prepare(next, stopping))
-        if (prepared && !(await send(next, prepared, { priority, stopping }))) return
+        if (!prepared) continue
+        state.hurry = prepared.hurry
+        const priority = Math.min(next.priority, state.urgency)
+        if (!(await send(next, prepared, { priority, stopping }))) return
       }
     }
   }
@@ -119,7 +133,7 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
         await putBack(database, place)
         return false
       }
-      written = settle(place, await prepared.send(), stopping)
+      written = settle(place, await prepared.send(turn, stopping), stopping)
     } finally {
       turn.release(written)
     }

@@ -9,13 +9,20 @@ export const telegramCeilings: Ceilings = { perSecond: 29.4, perChat: { perSecon
 
 /** `isAlone`: a crash would leave open whether it arrived. Of these one at a time is on its way. */
 type Wish = { chat: string; priority?: number; isAlone?: boolean }
-type Waiter = Required<Wish> & { go: (turn: Turn) => void }
+/** `hasBegun`: it is a further call of what is half sent already. */
+type Waiter = Required<Wish> & { hasBegun: boolean; go: () => void }
 
 /**
- * A turn to send. `clear` resolves when what went alone before is written down; until then only preparations may be made.
- * `release` must be called when the answer came; `written` is the work of writing down what became of it.
+ * A turn is one call. `clear` resolves when what went alone before is written down; until then only preparations may be made.
+ * `next` exchanges it for another one when the call was answered: who kept it meanwhile would hold up those that it waits
+ * for. It resolves to false when `stopping` came first. `release` must be called when the last answer came; `written` is the
+ * work of writing down what became of it. Who goes alone stays alone until then.
  */
-export type Turn = { clear: Promise<void>; release(written?: Promise<void>): void }
+export type Turn = {
+  clear: Promise<void>
+  next(wish?: { isAlone?: boolean; stopping?: AbortSignal }): Promise<boolean>
+  release(written?: Promise<void>): void
+}
 
 /** Milliseconds of a second, and some that clocks may differ. */
 const second = 1005
@@ -79,18 +86,69 @@ export function pace({ perSecond, perChat }: Ceilings, clock: () => number = () 
       count(chosen.chat, now)
       isOccupied ||= chosen.isAlone
       underWay++
-      const { isAlone } = chosen
-      chosen.go({ clear: isAlone ? clear : Promise.resolve(), release: (written) => leave(isAlone, written) })
+      chosen.go()
     }
   }
 
-  function leave(isAlone: boolean, written: Promise<void> | undefined): void {
-    underWay--
-    answered.push(clock())
-    if (isAlone) isOccupied = false
-    // Whoever writes it down hears of a failure; the next one only waits for the end.
-    if (isAlone && written) clear = written.catch(() => {})
+  /** The turn of who has just been let go. */
+  function turnOf(waiter: Waiter): Turn {
+    let { isAlone } = waiter
+    let isUnderWay = true
+
+    function isAnswered(): void {
+      if (!isUnderWay) return
+      isUnderWay = false
+      underWay--
+      answered.push(clock())
+    }
+
+    return {
+      clear: isAlone ? clear : Promise.resolve(),
+      next: ({ isAlone: goesAlone = false, stopping } = {}) =>
+        new Promise<boolean>((resolve) => {
+          isAnswered()
+          const giveUp = () => {
+            waiting = waiting.filter((each) => each !== further)
+            resolve(false)
+          }
+          const further: Waiter = {
+            chat: waiter.chat,
+            // Everybody who would go alone waits for who does.
+            priority: isAlone ? Math.min(0, waiter.priority) : waiter.priority,
+            isAlone: goesAlone && !isAlone,
+            hasBegun: true,
+            go: () => {
+              stopping?.removeEventListener('abort', giveUp)
+              isUnderWay = true
+              isAlone ||= further.isAlone
+              resolve(further.isAlone ? clear.then(() => true) : true)
+            },
+          }
+          if (stopping?.aborted) return giveUp()
+          stopping?.addEventListener('abort', giveUp, { once: true })
+          enter(further)
+        }),
+      release(written) {
+        isAnswered()
+        if (isAlone) isOccupied = false
+        // Whoever writes it down hears of a failure; the next one only waits for the end.
+        if (isAlone && written) clear = written.catch(() => {})
+        isAlone = false
+        dispatch()
+      },
+    }
+  }
+
+  function enter(waiter: Waiter): void {
+    if (waiting.length === 0) next = Math.max(next, clock() - lenience.idle)
+    insert(waiter)
     dispatch()
+  }
+
+  /** By priority; what is half sent before what has not begun: of that there is never more than was under way at once. */
+  function insert(waiter: Waiter): void {
+    const place = waiting.findIndex((other) => rank(other) > rank(waiter))
+    waiting = waiting.toSpliced(place < 0 ? waiting.length : place, 0, waiter)
   }
 
   function wakeIn(milliseconds: number): void {
@@ -99,17 +157,28 @@ export function pace({ perSecond, perChat }: Ceilings, clock: () => number = () 
 
   return {
     turn: ({ chat, priority = 0, isAlone = false }: Wish) =>
-      new Promise<Turn>((go) => {
-        if (waiting.length === 0) next = Math.max(next, clock() - lenience.idle)
-        const place = waiting.findIndex((other) => other.priority > priority)
-        waiting = waiting.toSpliced(place < 0 ? waiting.length : place, 0, { chat, priority, isAlone, go })
-        dispatch()
+      new Promise<Turn>((resolve) => {
+        const waiter: Waiter = { chat, priority, isAlone, hasBegun: false, go: () => resolve(turnOf(waiter)) }
+        enter(waiter)
       }),
+    /** Somebody waits for what this conversation has to send: it goes as early as that. */
+    hurry({ chat, priority }: { chat: string; priority: number }): void {
+      for (const waiter of waiting.filter((each) => each.chat === chat && each.priority > priority)) {
+        waiting = waiting.filter((each) => each !== waiter)
+        waiter.priority = priority
+        insert(waiter)
+      }
+      dispatch()
+    },
     /** Nobody gets a turn for so long. */
     pause(seconds: number): void {
       pausedUntil = Math.max(pausedUntil, clock() + seconds * 1000)
     },
   }
+}
+
+function rank({ priority, hasBegun }: Waiter): number {
+  return 2 * priority + (hasBegun ? 0 : 1)
 }
 
 export type Pace = ReturnType<typeof pace>

@@ -4,10 +4,11 @@ import type { ChannelName } from '#message.ts'
 /** Messages that go out together, by their places in the log: most often one. */
 export type Place = { conversationId: string; sequence: number; last: number }
 export type Waiting = { conversationId: string; priority: number }
-/** `isOnce`: rather not at all than twice. `ill` is a reminder that must not go out: not true any more, or not at this hour. */
+/** `priority` is that of the most urgent message that waits for this one. `isOnce`: rather not at all than twice. `ill` is a reminder that must not go out: not true any more, or not at this hour. */
 export type Next = Omit<Place, 'last'> & {
   address: string
   createdAt: Date
+  priority: number
   isOnce: boolean
   ill: { noticeId: string; isOver: boolean } | null
 }
@@ -32,7 +33,7 @@ export async function findNext(
   const [first] = await database.query<Next & { status: string }>({
     name: 'outbox-next',
     text: `SELECT m.conversation_id AS "conversationId", m.sequence, m.status, c.address, m.created_at AS "createdAt",
-                  m.recipient_id IS NOT NULL AS "isOnce", ${ill} AS ill
+                  min(m.priority) OVER ()::int AS priority, m.recipient_id IS NOT NULL AS "isOnce", ${ill} AS ill
            FROM message m JOIN conversation c ON c.id = m.conversation_id
            WHERE m.conversation_id = $1 AND m.status IN ('queued', 'sending') ORDER BY m.sequence LIMIT 1`,
     values: [conversationId, now, isNight],

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Database } from '#database.ts'
+import { pace } from '#outbox/pace.ts'
 import { freshDatabase, type FreshDatabase } from '../database/fresh-database.ts'
 import { sendingOffice } from './sending-office.ts'
 
@@ -68,6 +69,63 @@ it('claims the next message while the one before is still being written down', a
   expect(sends).toBe(1)
   expect(await claimed()).toBe(0)
   expect(await database.prisma.message.count({ where: { status: 'queued' } })).toBe(1)
+})
+
+/** What waits is news to many from now on. */
+async function becomesNews(): Promise<void> {
+  await database.prisma.message.updateMany({ where: { status: 'queued' }, data: { priority: 2, recipientId: 1n } })
+}
+
+it('sends an answer as one, also where news has just gone out', async () => {
+  const office = sendingOffice(database)
+  const id = await office.says()
+  await becomesNews()
+  const real = pace({ perSecond: 1000, perChat: { perSecond: 1000, burst: 1000 } })
+  const priorities: (number | undefined)[] = []
+  const turns: Parameters<typeof office.opens>[1] = {
+    turns: {
+      ...real,
+      turn: (wish) => {
+        priorities.push(wish.priority)
+        return real.turn(wish)
+      },
+    },
+  }
+  const { stop } = office.opens(async ({ before }) => {
+    const address = { channel: 'telegram' as const, conversationId: id }
+    if (before.length === 0) await office.talks.receive({ address, key: 'asks', act: { kind: 'text', text: 'Hilfe' } })
+    return { outcome: 'delivered', externalId: '1' }
+  }, turns)
+  await vi.waitFor(async () => expect(await office.statuses(id)).toEqual(['delivered', 'delivered']), soon)
+  await stop()
+  expect(priorities).toEqual([2, 0])
+})
+
+it('lets an answer not wait behind all the news that its own conversation is still to get', async () => {
+  const office = sendingOffice(database)
+  const ids: string[] = []
+  for (let person = 0; person < 7; person++) ids.push(await office.says())
+  await becomesNews()
+  const asks = ids.at(-1) ?? ''
+  const sent: string[] = []
+  const { stop } = office.opens(
+    async ({ conversationId }) => {
+      sent.push(conversationId)
+      const address = { channel: 'telegram' as const, conversationId: asks }
+      if (sent.length === 1) {
+        // By now all the others wait for their turn.
+        await setTimeout(300)
+        await office.talks.receive({ address, key: 'asks', act: { kind: 'text', text: 'Hilfe' } })
+      }
+      return { outcome: 'delivered', externalId: '1' }
+    },
+    { turns: pace({ perSecond: 3, perChat: { perSecond: 1000, burst: 1000 } }) },
+  )
+  await vi.waitFor(async () => expect(await unfinished()).toBe(0), soon)
+  await stop()
+  // Its news, which is older, and then the answer, before all other news but what was let go meanwhile.
+  expect(sent).toHaveLength(8)
+  expect(sent.slice(0, 4).filter((each) => each === asks)).toHaveLength(2)
 })
 
 it('sends messages together whose channel shows them in one, and notes where each of them is', async () => {

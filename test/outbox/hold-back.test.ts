@@ -55,7 +55,8 @@ async function sends(conversationId: string): Promise<string[]> {
     name: 'telegram',
     prepare: ({ message }) => ({
       covers: 1,
-      turn: async () => ({ clear: Promise.resolve(), release: () => {} }),
+      turn: async () => ({ clear: Promise.resolve(), next: async () => true, release: () => {} }),
+      hurry: () => {},
       send: async () => {
         texts.push(message.text)
         return { outcome: 'delivered', externalId: '1' }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pace, telegramCeilings } from '#outbox/pace.ts'
 import { rates, telegramCeilings as telegramLimits } from '../telegram/rates.ts'
 
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 describe('by the clock', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -112,6 +114,115 @@ describe('by the clock', () => {
     wrote()
     await vi.advanceTimersByTimeAsync(1000)
     expect(seen).toEqual(['third prepares', 'edit sends', 'third sends'])
+  })
+
+  it('takes a turn back when its call was answered, so that nobody holds up whom they wait for', async () => {
+    const turns = pace(telegramCeilings)
+    const limits = rates(telegramLimits)
+    const refusals: number[] = []
+    let done = 0
+    // Each of them calls twice, and all of the first calls are on their way before one is answered.
+    for (let message = 0; message < 90; message++) {
+      void turns.turn({ chat: `chat ${message}`, priority: 2 }).then(async ({ next, release }) => {
+        refusals.push(limits.judge(message))
+        await later(1200)
+        await next()
+        refusals.push(limits.judge(message))
+        await later(1200)
+        release()
+        return done++
+      })
+    }
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(done).toBe(90)
+    expect(refusals).toHaveLength(180)
+    expect(refusals.filter((seconds) => seconds > 0)).toEqual([])
+  })
+
+  it('ends what is half sent before it begins more of the same urgency', async () => {
+    const turns = pace({ perSecond: 10, perChat: { perSecond: 100, burst: 100 } })
+    const gone: string[] = []
+    const half = await turns.turn({ chat: 'half', priority: 2 })
+    for (const chat of ['other', 'another'])
+      void turns.turn({ chat, priority: 2 }).then(({ release }) => {
+        release()
+        return gone.push(chat)
+      })
+    void half.next().then(() => gone.push('second half'))
+    void turns.turn({ chat: 'asks', priority: 0 }).then(() => gone.push('reply'))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone).toEqual(['reply', 'second half', 'other', 'another'])
+  })
+
+  it('keeps who goes alone alone until the end, and lets its further calls go first: all others wait for it', async () => {
+    const turns = pace({ perSecond: 10, perChat: { perSecond: 100, burst: 100 } })
+    const gone: string[] = []
+    const alone = await turns.turn({ chat: 'news', priority: 1, isAlone: true })
+    void turns.turn({ chat: 'reply', isAlone: true }).then(() => gone.push('reply'))
+    for (const chat of ['edit', 'other edit']) void turns.turn({ chat }).then(() => gone.push(chat))
+    void alone.next().then(() => gone.push('second call'))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone).toEqual(['second call', 'edit', 'other edit'])
+    alone.release()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone.at(-1)).toBe('reply')
+  })
+
+  it('lets an edit that becomes a new message go alone from then on', async () => {
+    const turns = pace({ perSecond: 100, perChat: { perSecond: 100, burst: 100 } })
+    const { promise: writing, resolve: wrote } = Promise.withResolvers<void>()
+    const gone: string[] = []
+    const both = Promise.all([turns.turn({ chat: 'edit' }), turns.turn({ chat: 'alone', isAlone: true })])
+    await vi.advanceTimersByTimeAsync(1000)
+    const [edit, alone] = await both
+    const becomes = edit.next({ isAlone: true }).then(() => gone.push('new message'))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone).toEqual([])
+    alone.release(writing)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone, 'not before it is written down').toEqual([])
+    wrote()
+    await becomes
+    expect(gone).toEqual(['new message'])
+    void turns.turn({ chat: 'next', isAlone: true }).then(() => gone.push('next'))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone).toEqual(['new message'])
+    edit.release()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone).toEqual(['new message', 'next'])
+  })
+
+  it('lets what a conversation waits for go as early as who waits', async () => {
+    const turns = pace({ perSecond: 10, perChat: { perSecond: 100, burst: 100 } })
+    const gone: string[] = []
+    await turns.turn({ chat: 'first' })
+    for (const chat of ['one', 'two', 'three'])
+      void turns.turn({ chat, priority: 2 }).then(({ release }) => {
+        release()
+        return gone.push(chat)
+      })
+    turns.hurry({ chat: 'three', priority: 0 })
+    // What is urgent already stays so.
+    turns.hurry({ chat: 'three', priority: 1 })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(gone).toEqual(['three', 'one', 'two'])
+  })
+
+  it('lets who stops wait no longer, and keeps no place for them', async () => {
+    const turns = pace({ perSecond: 1, perChat: { perSecond: 100, burst: 100 } })
+    const stopping = new AbortController()
+    const { next, release } = await turns.turn({ chat: 'half' })
+    turns.pause(60)
+    const further = next({ stopping: stopping.signal })
+    await vi.advanceTimersByTimeAsync(1000)
+    stopping.abort()
+    expect(await further).toBe(false)
+    expect(await next({ stopping: stopping.signal })).toBe(false)
+    release()
+    let isGone = false
+    void turns.turn({ chat: 'other' }).then(() => (isGone = true))
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(isGone).toBe(true)
   })
 
   it('lets nobody go during a pause', async () => {

@@ -4,11 +4,13 @@ import { conversations } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import type { Facts, Log } from '#log.ts'
 import { outbox } from '#outbox/deliver.ts'
-import { type Ceilings, pace } from '#outbox/pace.ts'
+import { type Ceilings, type Pace, pace } from '#outbox/pace.ts'
 import { keysFrom } from '#privacy/keys.ts'
 import { loadTexts } from '#texts.ts'
 
 const unhurried: Ceilings = { perSecond: 10_000, perChat: { perSecond: 1000, burst: 1000 } }
+
+type Wish = { over?: Database; covers?: (delivery: Delivery) => number; turns?: Pick<Pace, 'turn' | 'hurry'> }
 
 /** The outbox with a channel that does what the test says, over an empty office. */
 export function sendingOffice(database: Database, ceilings = unhurried) {
@@ -34,17 +36,20 @@ export function sendingOffice(database: Database, ceilings = unhurried) {
       const rows = await database.prisma.message.findMany({ where: { conversationId }, orderBy: { sequence: 'asc' } })
       return rows.map(({ status }) => status)
     },
-    /** Sends from now on, each message as `send` says, `covers` of them together; `over` may stand in for the database. */
+    /**
+     * Sends from now on, each message as `send` says, `covers` of them together, when `turns` lets it; `over` may stand in for the
+     * database.
+     */
     opens(
       send: (delivery: Delivery) => Promise<Sent>,
-      { over = database, covers = () => 1 }: { over?: Database; covers?: (delivery: Delivery) => number } = {},
+      { over = database, covers = () => 1, turns = pace(ceilings) }: Wish = {},
     ) {
-      const turns = pace(ceilings)
       const channel: Channel = {
         name: 'telegram',
         prepare: (delivery) => ({
           covers: covers(delivery),
           turn: (priority) => turns.turn({ chat: delivery.conversationId, priority, isAlone: true }),
+          hurry: (priority) => turns.hurry({ chat: delivery.conversationId, priority }),
           send: () => send(delivery),
         }),
       }

@@ -19,8 +19,20 @@ export type Shown = {
 /** What was done to a chat: the message, or Telegram's refusal. */
 export type Deed = { message: Shown } | { refusal: string }
 
+export type Place = {
+  id: number
+  type: 'private' | 'group' | 'supergroup' | 'channel'
+  title?: string
+  first_name?: string
+}
+
+/** A private chat has its person's number, which is positive; all others have negative ones. */
+export function placeOf(id: number): Place {
+  return id > 0 ? { id, type: 'private', first_name: 'Probe' } : { id, type: 'supergroup', title: 'Nachbarn' }
+}
+
 /** One chat's messages from the bot. */
-export function chat() {
+export function chat(place: Place) {
   const messages: Shown[] = []
   const find = (params: Params) => messages.find(({ id }) => id === params['message_id'])
   let lastId = 0
@@ -69,6 +81,7 @@ export function chat() {
   }
 
   return {
+    place,
     messages,
     send,
     edit,

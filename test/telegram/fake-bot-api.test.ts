@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts'
 import { rates, telegramCeilings } from './rates.ts'
+import { sizeFault } from './sizes.ts'
 import type { VirtualUser } from './virtual-user.ts'
 
 let fake: FakeBotApi
@@ -12,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => fake.close())
 
 /** No client library: what stands here is HTTP. */
-async function call(method: string, params: object = {}, token = fake.token): Promise<any> {
-  const response = await fetch(`${fake.root}/bot${token}/${method}`, {
+async function call(method: string, params: object = {}, { token = fake.token, to = fake } = {}): Promise<any> {
+  const response = await fetch(`${to.root}/bot${token}/${method}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(params),
@@ -22,6 +24,8 @@ async function call(method: string, params: object = {}, token = fake.token): Pr
 }
 
 const button = (data: string) => ({ reply_markup: { inline_keyboard: [[{ text: 'Ja', callback_data: data }]] } })
+const link = (url: string) => ({ reply_markup: { inline_keyboard: [[{ text: 'Seite', url }]] } })
+const stretch = (entity: object) => ({ text: 'a 🪪 b', entities: [{ type: 'bold', offset: 0, length: 1, ...entity }] })
 
 describe('refuses what Telegram refuses', () => {
   it.each([
@@ -38,6 +42,14 @@ describe('refuses what Telegram refuses', () => {
     ['callback data of 65 bytes in 33 letters', 'sendMessage', { text: 'a', ...button('ї'.repeat(32) + 'x') }],
     ['empty callback data', 'sendMessage', { text: 'a', ...button('') }],
     ['a button that does nothing', 'sendMessage', { text: 'a', reply_markup: { inline_keyboard: [[{ text: 'a' }]] } }],
+    ['a button to a host without a dot', 'sendMessage', { text: 'a', ...link('https://termine/f/x') }],
+    ['a button to this machine', 'sendMessage', { text: 'a', ...link('http://localhost:3000/f/x') }],
+    ['a button to its number', 'sendMessage', { text: 'a', ...link('http://127.0.0.1:3000/f/x') }],
+    ['a button to no address', 'sendMessage', { text: 'a', ...link('/f/x') }],
+    ['a stretch beyond the text', 'sendMessage', stretch({ offset: 5, length: 3 })],
+    ['a stretch that cuts a character', 'sendMessage', stretch({ offset: 3 })],
+    ['a link to nowhere', 'sendMessage', stretch({ type: 'text_link' })],
+    ['a link to this machine', 'sendMessage', stretch({ type: 'text_link', url: 'http://localhost/' })],
     ['an edit of an unknown message', 'editMessageText', { message_id: 99, text: 'a' }],
     [
       'a command in capitals',
@@ -54,6 +66,15 @@ describe('refuses what Telegram refuses', () => {
     })
   })
 
+  it('but not a link or a stretch that is right, nor one to this machine where a test asks for it', async () => {
+    const right = { type: 'text_link', url: 'https://termine.example.de/', offset: 2, length: 2 }
+    expect(await call('sendMessage', { chat_id: user.id, ...stretch(right) })).toMatchObject({ ok: true })
+    const lenient = await startFakeBotApi({ areLocalUrlsFine: true })
+    onTestFinished(() => lenient.close())
+    const here = { chat_id: lenient.user().id, text: 'a', ...link('http://127.0.0.1:3000/f/x') }
+    expect(await call('sendMessage', here, { to: lenient })).toMatchObject({ ok: true })
+  })
+
   it('and takes what is as long as it may be', async () => {
     expect(
       await call('sendMessage', { chat_id: user.id, text: 'x'.repeat(4096), ...button('ї'.repeat(32)) }),
@@ -61,7 +82,7 @@ describe('refuses what Telegram refuses', () => {
   })
 
   it('a wrong token, an unknown method, a stranger, somebody who blocked the bot', async () => {
-    expect(await call('getMe', {}, '1:wrong')).toMatchObject({ status: 401 })
+    expect(await call('getMe', {}, { token: '1:wrong' })).toMatchObject({ status: 401 })
     expect(await call('getMee')).toMatchObject({ status: 404 })
     expect(await call('sendMessage', { chat_id: 1, text: 'a' })).toMatchObject({
       status: 400,
@@ -108,7 +129,7 @@ it('hands out an update until an offset beyond it confirms it', async () => {
 
 it('holds an empty answer back until something comes', async () => {
   const waiting = call('getUpdates', { timeout: 10 })
-  setTimeout(() => user.sends('spät'), 50)
+  void setTimeout(50).then(() => user.sends('spät'))
   expect((await waiting).result[0].message.text).toBe('spät')
 })
 
@@ -136,6 +157,55 @@ it('takes 30 messages in any second and a short burst in a chat, and says how lo
   now = 2100
   expect(judge.judge(7)).toBe(0)
   expect(judge.judge(7)).toBe(1)
+})
+
+it('looks at the stretches of a caption too, wherever it stands', () => {
+  const caption = { caption: 'a', caption_entities: [{ type: 'bold', offset: 1, length: 1 }] }
+  expect(sizeFault('sendPhoto', caption)).toContain('outside the text')
+  expect(sizeFault('editMessageMedia', { media: { type: 'photo', ...caption } })).toContain('outside the text')
+  expect(sizeFault('sendPhoto', { ...caption, caption: 'ab' })).toBeUndefined()
+})
+
+it('takes so many calls of any other method in a second', () => {
+  let now = 0
+  const judge = rates(telegramCeilings, () => now)
+  for (let call = 0; call < 60; call++) expect(judge.judgeOther('answerCallbackQuery')).toBe(0)
+  expect(judge.judgeOther('answerCallbackQuery')).toBe(1)
+  expect(judge.judgeOther('sendChatAction')).toBe(0)
+  now = 1001
+  expect(judge.judgeOther('answerCallbackQuery')).toBe(0)
+})
+
+it('refuses everything for as long as it said, and notes who does not listen', async () => {
+  let refusals = 1
+  fake.trouble = ({ method }) =>
+    method === 'setMyName' && refusals-- > 0
+      ? { kind: 'refuse', code: 429, description: 'Too Many Requests: retry after 1', retryAfter: 1 }
+      : undefined
+  expect(await call('setMyName', { name: 'Termine' })).toMatchObject({ status: 429, parameters: { retry_after: 1 } })
+  // What was on its way already is refused too, and nobody's fault.
+  expect(await call('getMe')).toMatchObject({ status: 429, parameters: { retry_after: 1 } })
+  expect(fake.tooEarly).toEqual([])
+  await setTimeout(400)
+  for (const method of ['getMe', 'getUpdates', 'setMyName']) expect(await call(method)).toMatchObject({ status: 429 })
+  expect(fake.tooEarly.map(({ method }) => method)).toEqual(['getMe', 'getUpdates', 'setMyName'])
+  await setTimeout(650)
+  expect(await call('getMe')).toMatchObject({ status: 200 })
+})
+
+it('knows what kind of place a chat is, and lets the bot leave all but a private one', async () => {
+  const [group, channel] = [fake.group({ type: 'group' }), fake.group({ type: 'channel' })]
+  const kind = async (chat_id: number) => (await call('sendMessage', { chat_id, text: 'a' })).result.chat.type
+  expect([await kind(user.id), await kind(group.id), await kind(channel.id)]).toEqual(['private', 'group', 'channel'])
+  expect(await call('leaveChat', { chat_id: user.id })).toMatchObject({ status: 400 })
+  expect(await call('leaveChat', { chat_id: channel.id })).toMatchObject({ ok: true })
+  expect(channel.hasLeft).toBe(true)
+  expect(await call('sendMessage', { chat_id: channel.id, text: 'a' })).toMatchObject({
+    status: 403,
+    description: 'Forbidden: bot is not a member of the channel chat',
+  })
+  const { result } = await call('getUpdates')
+  expect(result.at(-1).my_chat_member).toMatchObject({ chat: { type: 'channel' }, new_chat_member: { status: 'left' } })
 })
 
 it('delivers to a webhook in order per chat, again and again until it is accepted', async () => {

@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { readBody } from './body.ts'
-import { chat as newChat, type Chat, type Shown } from './chats.ts'
+import { chat as newChat, type Chat, type Place, placeOf, type Shown } from './chats.ts'
 import { isMethod, type Params, readParams } from './definition.ts'
+import { flood } from './flood.ts'
 import { type Ceilings, rates } from './rates.ts'
-import { sizeFault } from './sizes.ts'
+import { type Leniency, sizeFault } from './sizes.ts'
 import { updateQueue } from './updates.ts'
+import { virtualGroup } from './virtual-group.ts'
 import { deliverTo } from './webhook-delivery.ts'
 import { virtualUser, type Who } from './virtual-user.ts'
 
@@ -15,16 +17,16 @@ export type Call = { method: string; params: Params; at: number; status: number;
 
 /**
  * Something that goes wrong with a call, before it is carried out or after.
- * - `refuse`: an answer of Telegram's with this code
+ * - `refuse`: an answer of Telegram's with this code, `after` so many milliseconds. With `retryAfter` everything is refused so long
  * - `cut`: the connection ends without an answer; `late` says that the call was carried out all the same
  * - `hang`: no answer for so many milliseconds
  */
 export type Trouble =
-  | { kind: 'refuse'; code: number; description: string; retryAfter?: number }
+  | { kind: 'refuse'; code: number; description: string; retryAfter?: number; after?: number }
   | { kind: 'cut'; late?: boolean }
   | { kind: 'hang'; milliseconds: number }
 
-type Wish = {
+type Wish = Leniency & {
   token?: string
   port?: number
   /** Without ceilings everything is taken at any speed. */
@@ -49,7 +51,7 @@ const names: Record<number, string> = {
   409: 'Conflict',
 }
 
-const limited = /^(send(?!ChatAction)|edit|copy|forward)/
+const messages = /^(send(?!ChatAction)|edit|copy|forward)/
 
 /**
  * The far end of the wire: a Bot API server that refuses what Telegram refuses and more, and knows no client library.
@@ -61,6 +63,8 @@ export async function startFakeBotApi(wish: Wish = {}) {
   const fake = {
     trouble: wish.trouble,
     calls: [] as Call[],
+    /** Calls that came although Telegram had said to wait. */
+    tooEarly: [] as Call[],
     settings: new Map<string, unknown>(),
     /** Presses whose buttons still show that they wait. Here, because copying a getter would copy its value. */
     get unanswered(): number {
@@ -71,28 +75,27 @@ export async function startFakeBotApi(wish: Wish = {}) {
   const queue = updateQueue()
   const queries = new Map<string, { chat: number; isAnswered: boolean; at: number }>()
   const judge = wish.ceilings && rates(wish.ceilings)
+  const pause = flood()
   let hook: { url: string; secret: string | undefined } | undefined
   let delivery: { stop(): Promise<void> } | undefined
   let poll: { conflict(): void } | undefined
   const sockets = new Set<Socket>()
 
-  const chatOf = (id: number): Chat => chats.get(id) ?? chats.set(id, newChat()).get(id)!
+  const chatOf = (id: number, place: Place = placeOf(id)): Chat =>
+    chats.get(id) ?? chats.set(id, newChat(place)).get(id)!
 
   async function carryOut(method: string, params: Params): Promise<Answer> {
-    const fault = sizeFault(method, params)
+    const fault = sizeFault(method, params, wish)
     if (fault) return bad(fault)
     const chatId = Number(params['chat_id'])
     if ('chat_id' in params && !(method.startsWith('set') || method.startsWith('get'))) {
       const chat = chats.get(chatId)
       if (!chat) return bad('chat not found')
       if (chat.isBlocked) return bad('bot was blocked by the user', 403)
-      if (chat.hasLeft) return bad('bot is not a member of the group chat', 403)
+      if (chat.hasLeft) return bad(`bot is not a member of the ${chat.place.type} chat`, 403)
     }
-    if (limited.test(method) && judge) {
-      const seconds = judge.judge(chatId)
-      if (seconds > 0)
-        return { code: 429, description: `Too Many Requests: retry after ${seconds}`, retryAfter: seconds }
-    }
+    const seconds = (messages.test(method) ? judge?.judge(chatId) : judge?.judgeOther(method)) ?? 0
+    if (seconds > 0) return tooMany(seconds)
     switch (method) {
       case 'getMe':
         return ok({ ...bot, can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false })
@@ -116,9 +119,21 @@ export async function startFakeBotApi(wish: Wish = {}) {
         query.isAnswered = true
         return ok(true)
       }
-      case 'leaveChat':
-        chatOf(chatId).hasLeft = true
+      case 'leaveChat': {
+        const chat = chatOf(chatId)
+        if (chat.place.type === 'private') return bad("chat member status can't be changed in private chats")
+        chat.hasLeft = true
+        queue.push(chatId, {
+          my_chat_member: {
+            chat: chat.place,
+            from: bot,
+            date: Math.floor(Date.now() / 1000),
+            old_chat_member: { status: 'member', user: bot },
+            new_chat_member: { status: 'left', user: bot },
+          },
+        })
         return ok(true)
+      }
       case 'setWebhook':
         queue.allow(params['allowed_updates'] as string[] | undefined)
         await delivery?.stop()
@@ -152,6 +167,8 @@ export async function startFakeBotApi(wish: Wish = {}) {
         "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
         409,
       )
+    const seconds = judge?.judgeOther('getUpdates') ?? 0
+    if (seconds > 0) return tooMany(seconds)
     poll?.conflict()
     let isConflict = false
     const mine = {
@@ -182,21 +199,27 @@ export async function startFakeBotApi(wish: Wish = {}) {
     const params = 'params' in read ? read.params : body
     const call: Call = { method, params, at: performance.now(), status: 0 }
     fake.calls.push(call)
-    const trouble = fake.trouble?.({ method, params })
+    const paused = given === token ? pause.judge() : undefined
+    if (paused?.isDeaf) fake.tooEarly.push(call)
+    const trouble = paused ? undefined : fake.trouble?.({ method, params })
     if (trouble?.kind === 'hang') await setTimeout(trouble.milliseconds)
+    if (trouble?.kind === 'refuse' && trouble.after !== undefined) await setTimeout(trouble.after)
     if (trouble?.kind === 'cut' && !trouble.late) return void request.socket.destroy()
     const done: Answer =
       given !== token
         ? { code: 401, description: 'Unauthorized' }
-        : !isMethod(method)
-          ? { code: 404, description: 'Not Found: method not found' }
-          : trouble?.kind === 'refuse'
-            ? { ...trouble }
-            : 'fault' in read
-              ? bad(read.fault)
-              : method === 'getUpdates'
-                ? await getUpdates(params, () => request.socket.destroyed)
-                : await carryOut(method, params)
+        : paused
+          ? { code: 429, description: paused.description, retryAfter: paused.seconds }
+          : !isMethod(method)
+            ? { code: 404, description: 'Not Found: method not found' }
+            : trouble?.kind === 'refuse'
+              ? { ...trouble }
+              : 'fault' in read
+                ? bad(read.fault)
+                : method === 'getUpdates'
+                  ? await getUpdates(params, () => request.socket.destroyed)
+                  : await carryOut(method, params)
+    if (!paused && 'retryAfter' in done && done.retryAfter !== undefined) pause.begin(done.retryAfter, done.description)
     call.status = done.code
     if ('description' in done) call.description = done.description
     if (trouble?.kind === 'cut') return void request.socket.destroy()
@@ -209,7 +232,7 @@ export async function startFakeBotApi(wish: Wish = {}) {
     return {
       message_id: id,
       from: bot,
-      chat: { id: chatId, type: 'private', first_name: 'Probe' },
+      chat: chatOf(chatId).place,
       date: Math.floor(Date.now() / 1000),
       ...(photo || document ? { caption: text } : { text }),
       ...(photo && { photo: [{ ...file, width: 300, height: 300 }] }),
@@ -273,6 +296,9 @@ export async function startFakeBotApi(wish: Wish = {}) {
     user(who: Who = {}) {
       return virtualUser(this, who)
     },
+    group(place: Partial<Place> = {}) {
+      return virtualGroup(this, { id: -1_000_000_000_000 - chats.size, bot, ...place })
+    },
     goAway,
     comeBack: () => listen(port),
     async close() {
@@ -281,6 +307,10 @@ export async function startFakeBotApi(wish: Wish = {}) {
       await goAway()
     },
   })
+}
+
+function tooMany(seconds: number): Answer {
+  return { code: 429, description: `Too Many Requests: retry after ${seconds}`, retryAfter: seconds }
 }
 
 export type FakeBotApi = Awaited<ReturnType<typeof startFakeBotApi>>

@@ -1,19 +1,30 @@
-/** Telegram's ceilings: so many messages in any second, and per chat one a second after a short burst. */
-export type Ceilings = { perSecond: number; perChat: { perSecond: number; burst: number } }
+/**
+ * Telegram's ceilings: so many messages in any second, and per chat one a second after a short burst. Every other method has a
+ * ceiling of its own, which Telegram does not tell.
+ */
+export type Ceilings = {
+  perSecond: number
+  perChat: { perSecond: number; burst: number }
+  perOtherMethod?: number
+}
 
-export const telegramCeilings: Ceilings = { perSecond: 30, perChat: { perSecond: 1, burst: 5 } }
+export const telegramCeilings: Ceilings = { perSecond: 30, perChat: { perSecond: 1, burst: 5 }, perOtherMethod: 60 }
 
-/** Judges each message at the moment it arrives; a refused one does not count. */
-export function rates({ perSecond, perChat }: Ceilings, clock: () => number = () => performance.now()) {
+/** Judges each call at the moment it arrives; a refused one does not count. */
+export function rates(
+  { perSecond, perChat, perOtherMethod = Infinity }: Ceilings,
+  clock: () => number = () => performance.now(),
+) {
   let recent: number[] = []
   let busiest = 0
   const chats = new Map<number, { level: number; at: number }>()
+  const others = new Map<string, number[]>()
 
   return {
     get busiest() {
       return busiest
     },
-    /** Seconds to wait, or 0. */
+    /** A message, or the edit of one: seconds to wait, or 0. */
     judge(chat: number): number {
       const now = clock()
       recent = recent.filter((at) => at > now - 1000)
@@ -24,6 +35,14 @@ export function rates({ perSecond, perChat }: Ceilings, clock: () => number = ()
       chats.set(chat, { level: level + 1, at: now })
       recent.push(now)
       busiest = Math.max(busiest, recent.length)
+      return 0
+    },
+    /** Everything else: seconds to wait, or 0. */
+    judgeOther(method: string): number {
+      const now = clock()
+      const calls = (others.get(method) ?? []).filter((at) => at > now - 1000)
+      if (calls.length >= perOtherMethod) return 1
+      others.set(method, [...calls, now])
       return 0
     },
   }

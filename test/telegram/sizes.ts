@@ -4,8 +4,12 @@ type Button = Params & { text: string; callback_data?: string; url?: string; cop
 
 const actions = ['url', 'callback_data', 'web_app', 'login_url', 'copy_text', 'switch_inline_query']
 
+type Entity = { type: string; offset: number; length: number; url?: string }
+/** Telegram refuses links to places that only one machine knows. `areLocalUrlsFine`: a test opens them itself. */
+export type Leniency = { areLocalUrlsFine?: boolean }
+
 /** What Telegram refuses although its types are right; its words where they are known. */
-export function sizeFault(method: string, params: Params): string | undefined {
+export function sizeFault(method: string, params: Params, leniency: Leniency = {}): string | undefined {
   const text = (field: string) => (typeof params[field] === 'string' ? params[field] : undefined)
   if ((method === 'sendMessage' || method === 'editMessageText') && !text('text')?.trim())
     return 'message text is empty'
@@ -35,8 +39,31 @@ export function sizeFault(method: string, params: Params): string | undefined {
       ],
     ].find(([isWrong]) => isWrong === true)?.[1] as string | undefined) ??
     commandFault(params) ??
-    keyboardFault(params)
+    entityFault(text('text'), params['entities'], leniency) ??
+    entityFault(caption, params['caption_entities'] ?? media?.['caption_entities'], leniency) ??
+    keyboardFault(params, leniency)
   )
+}
+
+/** Every stretch lies within the text and cuts no character; a link leads somewhere. */
+function entityFault(text: string | undefined, entities: unknown, leniency: Leniency): string | undefined {
+  if (entities === undefined) return undefined
+  for (const { type, offset, length, url } of entities as Entity[]) {
+    const [before, within] = [text?.slice(0, offset), text?.slice(offset, offset + length)]
+    if (offset < 0 || length < 1 || within?.length !== length) return 'an entity lies outside the text'
+    if (before?.isWellFormed() !== true || !within.isWellFormed()) return 'an entity cuts a character'
+    if ((type === 'text_link') !== (url !== undefined))
+      return 'an entity has a URL and is no link, or has none and is one'
+    if (url !== undefined && !isReachable(url, leniency)) return `entity URL '${url}' is invalid: Wrong HTTP URL`
+  }
+  return undefined
+}
+
+function isReachable(text: string, { areLocalUrlsFine = false }: Leniency): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'tg:') return true
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return false
+  return areLocalUrlsFine || (/[^.]\.[^.]/.test(url.hostname) && !url.hostname.startsWith('127.'))
 }
 
 function commandFault({ commands }: Params): string | undefined {
@@ -49,7 +76,7 @@ function commandFault({ commands }: Params): string | undefined {
   return undefined
 }
 
-function keyboardFault({ reply_markup: markup }: Params): string | undefined {
+function keyboardFault({ reply_markup: markup }: Params, leniency: Leniency): string | undefined {
   const rows = (markup as { inline_keyboard?: Button[][] } | undefined)?.inline_keyboard ?? []
   if (rows.flat().length > 100) return 'reply markup is too long'
   if (rows.some((row) => row.length === 0 || row.length > 8)) return 'a row of buttons is empty or too wide'
@@ -61,7 +88,8 @@ function keyboardFault({ reply_markup: markup }: Params): string | undefined {
     if (bytes < 1 || bytes > 64) return 'BUTTON_DATA_INVALID'
     if (button.copy_text && (button.copy_text.text.length < 1 || button.copy_text.text.length > 256))
       return 'BUTTON_COPY_TEXT_INVALID'
-    if (button.url !== undefined && !URL.canParse(button.url)) return 'BUTTON_URL_INVALID'
+    if (button.url !== undefined && !isReachable(button.url, leniency))
+      return `inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`
   }
   return undefined
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Api } from 'grammy'
 import type { Database } from '#database.ts'
 import { Language, type Speak } from '#texts.ts'
-import { type Answer, ask } from './api.ts'
+import { type Answer, ask, type Way } from './api.ts'
 
 const commands = ['start', 'book', 'appointments', 'move', 'cancel', 'language', 'help', 'privacy'] as const
 
@@ -15,11 +15,13 @@ export async function introduce({
   botId,
   database,
   speak,
+  way,
 }: {
   api: Api
   botId: string
   database: Pick<Database, 'query'>
   speak: Speak
+  way: Way
 }): Promise<Answer<unknown>> {
   const words = [undefined, ...Language.options].map((language) => introduction(speak, language))
   const hash = createHash('sha256').update(JSON.stringify(words)).digest('base64url')
@@ -30,14 +32,14 @@ export async function introduce({
     values: [key],
   })
   if (known?.value === hash) return { kind: 'done', result: true }
-  const menu = await ask(() => api.setChatMenuButton({ menu_button: { type: 'commands' } }))
+  const menu = await ask((signal) => api.setChatMenuButton({ menu_button: { type: 'commands' } }, signal), way)
   if (menu.kind !== 'done') return menu
   for (const { language, ...said } of words) {
     const at = language === undefined ? {} : { language_code: language }
     const answers = [
-      await ask(() => api.setMyCommands(said.commands, at)),
-      await ask(() => api.setMyDescription(said.description, at)),
-      await ask(() => api.setMyShortDescription(said.short, at)),
+      await ask((signal) => api.setMyCommands(said.commands, at, signal), way),
+      await ask((signal) => api.setMyDescription(said.description, at, signal), way),
+      await ask((signal) => api.setMyShortDescription(said.short, at, signal), way),
     ]
     const refused = answers.find(({ kind }) => kind !== 'done')
     if (refused) return refused

@@ -3,7 +3,7 @@ import type { Api } from 'grammy'
 import { z } from 'zod'
 import { isTransient } from '#database/retry.ts'
 import type { Log } from '#log.ts'
-import { ask } from './api.ts'
+import { ask, type Way } from './api.ts'
 import { updatesInHand } from './in-hand.ts'
 import { pauseAfter } from './pauses.ts'
 import { Update, updateKinds } from './read-update.ts'
@@ -11,6 +11,7 @@ import type { State } from './state.ts'
 
 type Parts = {
   api: Api
+  way: Way
   take: (update: Update) => Promise<void>
   answer: (update: Update) => void
   state: State
@@ -25,8 +26,6 @@ const glance = 100
 const mostTries = 5
 
 const Updates = z.array(Update)
-/** The platform's own signal, which grammY types after a package of its own. */
-const Signal = z.custom<NonNullable<Parameters<Api['getUpdates']>[1]>>((value) => value instanceof AbortSignal)
 
 /**
  * Long polling in which an update is confirmed only when it is committed. grammY's own loop would take one update after the
@@ -34,23 +33,18 @@ const Signal = z.custom<NonNullable<Parameters<Api['getUpdates']>[1]>>((value) =
  * for the slowest of those that were handed out before it. After a crash up to 100 updates come again, which the inbox makes
  * harmless.
  */
-export async function poll({ api, take, answer, state, log }: Parts, stopping: AbortSignal): Promise<void> {
-  const signal = Signal.parse(stopping)
+export async function poll({ api, way, take, answer, state, log }: Parts, stopping: AbortSignal): Promise<void> {
   const inHand = updatesInHand(insist)
   let failures = 0
   while (!stopping.aborted) {
     const offset = inHand.offset()
-    const answered = await ask(() =>
-      api.getUpdates(
-        {
-          timeout: !inHand.isEmpty() ? 0 : failures > 0 ? 1 : pollSeconds,
-          allowed_updates: [...updateKinds],
-          ...(offset !== undefined && { offset }),
-        },
-        signal,
-      ),
-    )
-    if (stopping.aborted) break
+    const wish = {
+      timeout: !inHand.isEmpty() ? 0 : failures > 0 ? 1 : pollSeconds,
+      allowed_updates: [...updateKinds],
+      ...(offset !== undefined && { offset }),
+    }
+    const answered = await ask((signal) => api.getUpdates(wish, signal), way)
+    if (answered.kind === 'dropped') break
     if (answered.kind !== 'done') {
       failures++
       if (answered.kind === 'refused') state.refused(answered.code)

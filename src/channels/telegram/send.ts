@@ -1,13 +1,15 @@
 import { type Api, InputFile } from 'grammy'
 import type { Delivery, Prepared, Sent } from '#channels/channel.ts'
-import type { Pace } from '#outbox/pace.ts'
+import type { Pace, Turn } from '#outbox/pace.ts'
 import type { Speak } from '#texts.ts'
-import { type Answer, ask } from './api.ts'
+import { type Answer, ask, type Way } from './api.ts'
 import { renderMessage, type Rendering, type TelegramCall } from './render-message.ts'
+import type { Ways } from './ways.ts'
 
 type Parts = {
   api: Api
   pace: Pace
+  ways: Ways
   speak: Speak
   formUrl: (token: string) => string
   /** Telegram does not answer, or answers again. */
@@ -15,66 +17,77 @@ type Parts = {
 }
 
 type Result = { message_id: number } | true
-type Refused = Extract<Answer<Result>, { kind: 'refused' }>
+/** What was asked in the end, and what came of it. */
+type Made = { call: TelegramCall; answer: Answer<Result> }
 
 /**
- * Sends messages of the log. The first call has its turn already, every further one waits for its own. An edit may happen
- * twice; a new message whose fate a crash would leave open goes alone, so that a crash doubles one at most.
+ * Sends messages of the log, each call in a turn of its own. An edit may happen twice; a new message whose fate a crash would
+ * leave open goes alone, so that a crash doubles one at most.
  */
-export function sender({ api, pace, speak, formUrl, report }: Parts): (delivery: Delivery) => Prepared {
+export function sender({ api, pace, ways, speak, formUrl, report }: Parts): (delivery: Delivery) => Prepared {
   return (delivery) => {
+    const { conversationId: chat, address, isOnce } = delivery
     const rendering = renderMessage(delivery, { speak, formUrl })
-    const isAlone = !delivery.isOnce && rendering.calls.some(({ method }) => method.startsWith('send'))
+    const isAlone = !isOnce && rendering.calls.some(isNew)
     return {
       covers: rendering.covers,
-      turn: (priority) => pace.turn({ chat: delivery.conversationId, priority, isAlone }),
-      send: () => send(delivery, rendering),
+      turn: (priority) => pace.turn({ chat, priority, isAlone }),
+      hurry: (priority) => pace.hurry({ chat, priority }),
+      send: (turn, stopping) => send(Number(address), rendering, { turn, stopping, isAlone: !isOnce }),
     }
   }
 
-  async function send({ address, conversationId }: Delivery, { calls, answered }: Rendering): Promise<Sent> {
+  async function send(
+    chat: number,
+    { calls, answered }: Rendering,
+    { turn, ...wish }: { turn: Turn; stopping: AbortSignal; isAlone: boolean },
+  ): Promise<Sent> {
+    const { own, anew } = ways.byTurns(turn, wish)
     let externalId: string | undefined
-    let isFirst = true
-    const waits = {
-      wait: async () => {
-        if (!isFirst) return pace.turn({ chat: conversationId })
-        isFirst = false
-        return { release() {} }
-      },
-      pause: pace.pause,
-    }
-    for (const call of calls) {
-      const answer = await ask(() => perform(api, Number(address), call), waits)
-      const done = answer.kind === 'refused' && answer.code === 400 ? await mend(call, answer) : answer
-      if (done.kind === 'away') {
-        report(true)
-        return { outcome: 'later', isUnsure: done.isUnsure && !call.method.startsWith('edit') }
+    // A part that would come once more with the whole.
+    let isPartSent = false
+    for (const wanted of calls) {
+      const { call, answer } = await mend(await make(wanted, own))
+      if (answer.kind === 'away' || answer.kind === 'dropped') {
+        if (answer.kind === 'away') report(true)
+        const isUnsure = answer.kind === 'away' && answer.isUnsure && isNew(call)
+        return { outcome: 'later', isUnsure: isUnsure || isPartSent }
       }
       report(false)
-      if (done.kind === 'refused') return refusal(done)
-      externalId = done.result === true ? externalId : String(done.result.message_id)
+      if (answer.kind === 'refused') return refusal(answer, { isPartSent })
+      isPartSent ||= isNew(call)
+      externalId = answer.result === true ? externalId : String(answer.result.message_id)
     }
     // Old buttons stay live for ever: each press is judged again, so a failure here is only untidy.
     if (answered) {
       const markup = { reply_markup: { inline_keyboard: answered.keyboard } }
-      await ask(() => api.editMessageReplyMarkup(Number(address), answered.messageId, markup), waits)
+      await ask(() => api.editMessageReplyMarkup(chat, answered.messageId, markup), own)
     }
     return { outcome: 'delivered', externalId }
 
+    async function make(call: TelegramCall, way: Way): Promise<Made> {
+      return { call, answer: await ask(() => perform(api, chat, call), way) }
+    }
+
     /** An edit that changes nothing has been made before; a message that can't be edited is followed by a new one. */
-    async function mend(call: TelegramCall, refused: Refused): Promise<Answer<Result>> {
-      if ('messageId' in call && /not modified/.test(refused.description))
-        return { kind: 'done', result: { message_id: call.messageId } }
-      const anew = sendInstead(call)
-      return anew === undefined ? refused : ask(() => perform(api, Number(address), anew), waits)
+    async function mend({ call, answer }: Made): Promise<Made> {
+      if (answer.kind !== 'refused' || answer.code !== 400) return { call, answer }
+      if ('messageId' in call && /not modified/.test(answer.description))
+        return { call, answer: { kind: 'done', result: { message_id: call.messageId } } }
+      const instead = sendInstead(call)
+      return instead === undefined ? { call, answer } : make(instead, anew)
     }
   }
 }
 
-function refusal({ code }: { code: number }): Sent {
+function isNew({ method }: TelegramCall): boolean {
+  return method.startsWith('send')
+}
+
+function refusal({ code }: { code: number }, { isPartSent }: { isPartSent: boolean }): Sent {
   if (code === 403) return { outcome: 'unreachable' }
   // The token was changed or withdrawn: what waits is sent when the right one is there.
-  if (code === 401 || code === 404) return { outcome: 'later', isUnsure: false }
+  if (code === 401 || code === 404) return { outcome: 'later', isUnsure: isPartSent }
   return { outcome: 'failed', status: code }
 }
 

@@ -8,6 +8,7 @@ import { ask } from './api.ts'
 import type { Chats } from './chats.ts'
 import { keyboard, readPage } from './keyboard.ts'
 import { type Reading, readUpdate, type Update } from './read-update.ts'
+import type { Ways } from './ways.ts'
 
 type Parts = {
   api: Api
@@ -16,6 +17,7 @@ type Parts = {
   conversations: Conversations
   chats: Chats
   pace: Pace
+  ways: Ways
   speak: Speak
   formUrl: (token: string) => string
 }
@@ -25,11 +27,13 @@ type Parts = {
  * and each call of a booking counts.
  */
 const patience = { written: 1000, pressed: 4000 }
+/** Seconds after which a press need not be answered any more. */
+const answerSeconds = 10
 /** Turns at once. More gain nothing where one thread thinks, and what is being sent would wait behind them. */
 const widest = 8
 
 /** Resolves when what the update says is committed; until then Telegram must keep it. */
-export function updateTaker({ api, botId, conversations, chats, pace, speak, formUrl }: Parts) {
+export function updateTaker({ api, botId, conversations, chats, pace, ways, speak, formUrl }: Parts) {
   const fewAtOnce = atMost(widest)
 
   return async function take(update: Update): Promise<void> {
@@ -77,7 +81,7 @@ export function updateTaker({ api, botId, conversations, chats, pace, speak, for
   /** Its patience begins with its turn: in a crowd nobody is helped by as many calls again. */
   async function promptly(chat: number, waits: number, read: () => Promise<Incoming>): Promise<void> {
     await fewAtOnce(async () => {
-      const typing = setTimeout(() => void ask(() => api.sendChatAction(chat, 'typing')), waits)
+      const typing = setTimeout(() => void ask(() => api.sendChatAction(chat, 'typing'), ways.fleeting(0)), waits)
       await conversations.receive(await read()).finally(() => clearTimeout(typing))
     })
   }
@@ -91,17 +95,19 @@ export function updateTaker({ api, botId, conversations, chats, pace, speak, for
     if (asked?.from !== 'office' || !asked.message.question) return
     const { language, question } = asked.message
     const inline_keyboard = keyboard(question, { language, formUrl, month })
-    await ask(() => api.editMessageReplyMarkup(chat, message, { reply_markup: { inline_keyboard } }), {
-      wait: () => pace.turn({ chat: known.conversationId }),
-      pause: pace.pause,
-    })
+    const turn = await pace.turn({ chat: known.conversationId })
+    const markup = { reply_markup: { inline_keyboard } }
+    await ask(() => api.editMessageReplyMarkup(chat, message, markup), ways.byTurns(turn).own)
+    turn.release()
   }
 
   async function refuse({ chat, locale }: Reading & { kind: 'elsewhere' }): Promise<void> {
     const language = Language.safeParse(locale?.split('-')[0]).data ?? 'de'
     const text = speak(language)('telegram.private-only')
-    await ask(() => api.sendMessage(chat, text), { wait: () => pace.turn({ chat: `chat ${chat}` }), pause: pace.pause })
-    await ask(() => api.leaveChat(chat))
+    const turn = await pace.turn({ chat: `chat ${chat}` })
+    await ask(() => api.sendMessage(chat, text), ways.byTurns(turn).own)
+    turn.release()
+    await ask(() => api.leaveChat(chat), ways.fleeting(0))
   }
 }
 
@@ -111,8 +117,8 @@ type Heard = { chat: number; locale?: string; echo: Echo }
  * Presses are answered at once, before any queue or lock: Telegram waits about 15 seconds. A connection that was kept open may
  * end at that very moment; answering twice does no harm.
  */
-export function answerPress(api: Api, { callback_query: query }: Update): void {
+export function answerPress({ api, ways }: { api: Api; ways: Ways }, { callback_query: query }: Update): void {
   if (!query) return
-  const answer = () => ask(() => api.answerCallbackQuery(query.id))
+  const answer = () => ask(() => api.answerCallbackQuery(query.id), ways.fleeting(answerSeconds))
   void answer().then(async ({ kind }) => (kind === 'away' ? answer() : undefined))
 }

@@ -17,6 +17,7 @@ import { type Update, updateKinds } from './read-update.ts'
 import { sender } from './send.ts'
 import { telegramState } from './state.ts'
 import { answerPress, updateTaker } from './take-update.ts'
+import { ways } from './ways.ts'
 import { webhook, webhookPath } from './webhook.ts'
 
 type Parts = {
@@ -51,19 +52,21 @@ export function telegram({ config, botToken, conversations, database, speak, log
   const patientApi = connect({ botToken, apiRoot }, { seconds: pollSeconds + 15 })
   const botId = botToken.slice(0, botToken.indexOf(':'))
   const turns = pace(ceilings ?? telegramCeilings)
+  const way = ways({ pace: turns, log })
   const state = telegramState({ say, log })
   const formUrl = (token: string) => `${config.publicUrl ?? ''}/f/${token}`
   let username: string | undefined
 
   const known = chats({ database, conversations })
-  const take = updateTaker({ api, botId, conversations, chats: known, pace: turns, speak, formUrl })
-  const answer = (update: Update) => answerPress(api, update)
+  const take = updateTaker({ api, botId, conversations, chats: known, pace: turns, ways: way, speak, formUrl })
+  const answer = (update: Update) => answerPress({ api, ways: way }, update)
 
   /** Repeats a call with growing pauses until Telegram has done it. */
   async function insist<T>(call: () => Promise<Answer<T>>, stopping: AbortSignal): Promise<T | undefined> {
     for (let failures = 1; !stopping.aborted; failures++) {
       const answered = await call()
       if (answered.kind === 'done') return answered.result
+      if (answered.kind === 'dropped') return undefined
       if (answered.kind === 'refused') state.refused(answered.code)
       else state.away()
       await setTimeout(pauseAfter(failures) * 1000, undefined, { signal: stopping }).catch(() => {})
@@ -73,21 +76,22 @@ export function telegram({ config, botToken, conversations, database, speak, log
 
   /** In every process: who the bot is, for links and for the webhook that any of them may be asked at. */
   async function meet(stopping: AbortSignal): Promise<void> {
-    const me = await insist(() => ask(() => api.getMe()), stopping)
+    const me = await insist(() => ask((signal) => api.getMe(signal), way.patient(stopping)), stopping)
     username = me?.username
     if (me) state.answers()
   }
 
   /** In one process at a time. */
   async function lead(stopping: AbortSignal): Promise<void> {
-    await insist(() => introduce({ api, botId, database, speak }), stopping)
+    await insist(() => introduce({ api, botId, database, speak, way: way.patient(stopping) }), stopping)
     if (mode === 'polling') {
-      await insist(() => ask(() => api.deleteWebhook()), stopping)
-      await poll({ api: patientApi, take, answer, state, log }, stopping)
+      await insist(() => ask((signal) => api.deleteWebhook({}, signal), way.patient(stopping)), stopping)
+      await poll({ api: patientApi, way: way.patient(stopping), take, answer, state, log }, stopping)
       return
     }
     const options = { secret_token: webhookSecret ?? '', allowed_updates: [...updateKinds] }
-    await insist(() => ask(() => api.setWebhook(`${config.publicUrl}${webhookPath}`, options)), stopping)
+    const address = `${config.publicUrl}${webhookPath}`
+    await insist(() => ask((signal) => api.setWebhook(address, options, signal), way.patient(stopping)), stopping)
     await new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }))
   }
 
@@ -99,7 +103,7 @@ export function telegram({ config, botToken, conversations, database, speak, log
   return {
     channel: {
       name: 'telegram',
-      prepare: sender({ api, pace: turns, speak, formUrl, report: reporter(state, turns.pause) }),
+      prepare: sender({ api, pace: turns, ways: way, speak, formUrl, report: reporter(state, turns.pause) }),
     },
     plugin:
       mode === 'webhook' && webhookSecret !== undefined
