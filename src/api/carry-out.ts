@@ -3,10 +3,10 @@ import type { Caller } from './identify.ts'
 import type { Desk } from './desk.ts'
 import { reaches } from './policy.ts'
 import type { Refused } from './problem.ts'
-import type { Answered, AnyCall, Answers, Route } from './route.ts'
+import type { AnyAnswer, AnyCall, Route } from './route.ts'
 
 /** What came of a request: an answer of the route's, or why there is none. */
-export type Result = { outcome: 'answered'; answer: Answered<Answers> } | ({ outcome: 'refused' } & Refused<string>)
+export type Result = { outcome: 'answered'; answer: AnyAnswer } | ({ outcome: 'refused' } & Refused<string>)
 
 type Request = { route: Route; desk: Desk; caller: Caller | undefined; call: AnyCall }
 
@@ -27,7 +27,8 @@ export async function carryOut({ route, desk, caller, call }: Request): Promise<
   return { outcome: 'answered', answer: done }
 }
 
-async function isWithinReach(
+/** Whether the limits of their role let them do it there. */
+export async function isWithinReach(
   policy: Route['policy'],
   { principal }: Caller,
   call: AnyCall,

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deskLanguage } from '#desk-texts.ts'
 import { callOf } from './call-of.ts'
-import { carryOut, type Result } from './carry-out.ts'
+import { carryOut, isWithinReach, type Result } from './carry-out.ts'
 import type { Desk } from './desk.ts'
 import { enter } from './guard.ts'
 import { claim, forget, keep, type Named } from './idempotency.ts'
 import type { Caller } from './identify.ts'
 import { problems, statusOf } from './problems.ts'
 import { readInput } from './read-input.ts'
-import type { Route } from './route.ts'
+import type { AnyCall, Route } from './route.ts'
 import { jsonOf, send } from './send.ts'
 
 export type Handling = {
@@ -33,16 +33,16 @@ export async function handle(handling: Handling): Promise<unknown> {
   const key = request.headers['idempotency-key']
   // A file names itself by what it is for: its bytes are gone once they were read, and cannot be compared.
   if (key === undefined || caller === undefined || route.method === 'GET' || route.takesFile)
-    return answer(handling, await work(), call.signal)
+    return answer(handling, await work(), call)
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
     return turnAway(request, reply, { refused: 'key-format' })
   const { kind, id } = caller.principal
   const named = { principal: `${kind}:${id}`, key, request: `${route.id} ${JSON.stringify(read.parts)}` }
-  return once(handling, named, work, call.signal)
+  return once(handling, named, work, call)
 }
 
 /** The same write again has the effect of once, and the answer of the first time. */
-async function once(handling: Handling, named: Named, work: () => Promise<Result>, signal: AbortSignal) {
+async function once(handling: Handling, named: Named, work: () => Promise<Result>, call: AnyCall) {
   const { desk, route, request, reply } = handling
   const { problem, turnAway } = problems(desk)
   const claimed = await claim(desk, named)
@@ -63,12 +63,18 @@ async function once(handling: Handling, named: Named, work: () => Promise<Result
       ? { status: result.answer.status, body: jsonOf(route, result.answer) }
       : { status: statusOf(result.refused, route), body: problem(request, result) }
   await keep(desk, named, kept)
-  return answer(handling, result, signal)
+  return answer(handling, result, call)
 }
 
-function answer({ desk, route, request, reply }: Handling, result: Result, signal: AbortSignal): unknown {
+function answer({ desk, route, request, reply }: Handling, result: Result, call: AnyCall): unknown {
   if (result.outcome === 'refused')
     return problems(desk).turnAway(request, reply, result, statusOf(result.refused, route))
-  const isStillAllowed = async () => (await enter(desk, route, request, { isAutomatic: true })).outcome === 'admitted'
-  return send({ desk, route, reply, signal, isStillAllowed }, result.answer)
+  return send({ desk, route, reply, signal: call.signal, again }, result.answer)
+
+  /** Whoever asked, as they are now: what they may do can have changed since. */
+  async function again(): Promise<Caller | undefined> {
+    const entry = await enter(desk, route, request, { isAutomatic: true })
+    const caller = entry.outcome === 'admitted' ? entry.caller : undefined
+    return caller && (await isWithinReach(route.policy, caller, call)) === 'yes' ? caller : undefined
+  }
 }

@@ -4,6 +4,7 @@ import type { Facts } from '#staff/audit.ts'
 import type { Principal } from '#staff/principal.ts'
 import type { DeskLanguage } from '#desk-texts.ts'
 import type { Desk } from './desk.ts'
+import type { Events } from './events.ts'
 import type { Policy, PrincipalOf } from './policy.ts'
 import type { Refused } from './problem.ts'
 
@@ -44,10 +45,10 @@ type Extras = {
   audit?: { subject?: string; facts?: Facts; by?: string }
 }
 
-type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : string | Uint8Array | AsyncIterable<string>
+type BodyOf<Answer, Principal> = Answer extends z.ZodType ? z.input<Answer> : string | Uint8Array | Events<Principal>
 
-export type Answered<A extends Answers> = {
-  [Status in keyof A & number]: { status: Status; body: BodyOf<A[Status]> } & Extras
+export type Answered<A extends Answers, Principal> = {
+  [Status in keyof A & number]: { status: Status; body: BodyOf<A[Status], Principal> } & Extras
 }[keyof A & number]
 
 /** A route, all of it: what it takes, who may use it, what it answers, what it does. */
@@ -83,12 +84,12 @@ export type Plan<
   isAudited?: boolean
   run(
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>, PrincipalOf<P>>,
-  ): Promise<Answered<NoInfer<A>> | Refused<NoInfer<Code>>>
+  ): Promise<Answered<NoInfer<A>, PrincipalOf<P>> | Refused<NoInfer<Code>>>
 }
 
 /** Any route, as the server sees it. */
 export type Route = Omit<AnyPlan, 'run'> & {
-  run(call: AnyCall): Promise<Answered<Answers> | Refused<string>>
+  run(call: AnyCall): Promise<AnyAnswer | Refused<string>>
 }
 
 type AnyPlan = Plan<
@@ -104,6 +105,7 @@ type AnyPlan = Plan<
 >
 
 export type AnyCall = Call<unknown, unknown, unknown, Principal | undefined>
+export type AnyAnswer = Answered<Answers, Principal | undefined>
 
 /** Nothing is expected there. */
 export const Nothing = z.object({})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { Appointment } from '#appointments/appointment.ts'
+import { announce } from '../api/announce.ts'
 import { today, visitor } from '../api/visitor.ts'
 import { type Asking, askings } from '../api/askings.ts'
 import { openDesk, type OpenDesk } from '../api/desk-office.ts'
@@ -198,7 +199,7 @@ async function people(desk: OpenDesk): Promise<void> {
   const closing = { id: randomUUID(), departmentId: 'general', locationId: 'neuss', slotIds: [] }
   await prisma.closing.create({ data: { ...closing, fromAt, beforeAt, closedAt: desk.clock.now } })
   await waits(desk, await visitor(parts, { startsAt: today('10:30') }))
-  await announces(desk)
+  await announce(desk, { departmentId: 'general', locationId: 'neuss' })
 }
 
 /** Somebody who wants an earlier time than theirs, and is offered one. */
@@ -212,15 +213,6 @@ async function waits({ database: { prisma }, clock }: OpenDesk, { code, serviceI
   const day = clock.now
   const offered = { freedSeatId: seat.id, subscriptionId: wish.id, day, offeredAt: day, expiresAt: new Date(4e12) }
   await prisma.offer.create({ data: { id: randomUUID(), ...offered } })
-}
-
-/** A draft of a broadcast of one department at one location. */
-async function announces({ database: { prisma }, clock }: OpenDesk): Promise<void> {
-  const offer = { departmentId: 'general', locationId: 'neuss' }
-  const words = { title: 'Freie Termine', audience: { group: 'everybody' }, texts: {} }
-  await prisma.broadcast.create({
-    data: { id: randomUUID(), offer, ...words, perPlace: 3, waveMinutes: 15, createdAt: clock.now },
-  })
 }
 
 type Knock = { route: Route; headers: Record<string, string>; asking: Asking; attempts: number }
