@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Tx } from '#database.ts'
 import { deskLanguage } from '#desk-texts.ts'
 import { callOf } from './call-of.ts'
-import { carryOut, type Result } from './carry-out.ts'
+import { carryOut, isWithinReach, prepare, type Result } from './carry-out.ts'
 import type { Desk } from './desk.ts'
 import { enter } from './guard.ts'
-import { claim, forget, keep, type Named } from './idempotency.ts'
+import { claim, forget, keep, type Kept, KeptBefore, type Named } from './idempotency.ts'
 import type { Caller } from './identify.ts'
 import { problems, statusOf } from './problems.ts'
 import { readInput } from './read-input.ts'
-import type { Route } from './route.ts'
+import type { AnyCall, Route } from './route.ts'
 import { jsonOf, send } from './send.ts'
 
 export type Handling = {
@@ -29,46 +30,64 @@ export async function handle(handling: Handling): Promise<unknown> {
     return turnAway(request, reply, { refused: 'invalid', field: read.field, facts: { reason } })
   }
   const call = callOf(handling, read.parts)
-  const work = () => carryOut({ route, desk, caller, call })
   const key = request.headers['idempotency-key']
   // A file names itself by what it is for: its bytes are gone once they were read, and cannot be compared.
-  if (key === undefined || caller === undefined || route.method === 'GET' || route.takesFile)
-    return answer(handling, await work(), call.signal)
+  if (key === undefined || caller === undefined || route.method === 'GET' || route.takesFile) {
+    const prepared = await prepare({ route, desk, caller, call })
+    if (prepared.outcome === 'refused') return answer(handling, prepared, call)
+    return answer(handling, await carryOut({ route, desk, caller, call, ...prepared }), call)
+  }
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
     return turnAway(request, reply, { refused: 'key-format' })
   const { kind, id } = caller.principal
-  const named = { principal: `${kind}:${id}`, key, request: `${route.id} ${JSON.stringify(read.parts)}` }
-  return once(handling, named, work, call.signal)
+  // What somebody may see is part of what they asked: the answer of the first time is for whom they were then.
+  const rights = kind === 'staff' ? caller.principal.grants : []
+  const named = { principal: `${kind}:${id}`, key, request: `${route.id} ${JSON.stringify([read.parts, rights])}` }
+  return once(handling, named, call)
 }
 
 /** The same write again has the effect of once, and the answer of the first time. */
-async function once(handling: Handling, named: Named, work: () => Promise<Result>, signal: AbortSignal) {
-  const { desk, route, request, reply } = handling
-  const { problem, turnAway } = problems(desk)
+async function once(handling: Handling, named: Named, call: AnyCall): Promise<unknown> {
+  const { desk, route, caller, request, reply } = handling
+  const { turnAway } = problems(desk)
   const claimed = await claim(desk, named)
   if (claimed.outcome === 'other') return turnAway(request, reply, { refused: 'key-of-other-request' })
   if (claimed.outcome === 'unfinished') return turnAway(request, reply, { refused: 'key-in-use' })
   if (claimed.outcome === 'again')
     return reply.header('idempotent-replayed', 'true').code(claimed.kept.status).send(claimed.kept.body)
-  let result: Result
+  const keepResult = (tx: Tx, result: Result) => keep(tx, desk.keys, named, keptOf(handling, result))
+  let isUndone = true
   try {
-    result = await work()
+    const prepared = await prepare({ route, desk, caller, call })
+    if (prepared.outcome === 'refused') {
+      await keepResult(desk.database, prepared)
+      return answer(handling, prepared, call)
+    }
+    // What was done before the transaction is not taken back with it.
+    isUndone = route.before === undefined
+    return answer(handling, await carryOut({ route, desk, caller, call, ...prepared, keep: keepResult }), call)
   } catch (error) {
-    // It came to nothing: what failed is rolled back.
-    await forget(desk, named)
+    if (error instanceof KeptBefore) return once(handling, named, call)
+    if (isUndone) await forget(desk, named)
     throw error
   }
-  const kept =
-    result.outcome === 'answered'
-      ? { status: result.answer.status, body: jsonOf(route, result.answer) }
-      : { status: statusOf(result.refused, route), body: problem(request, result) }
-  await keep(desk, named, kept)
-  return answer(handling, result, signal)
 }
 
-function answer({ desk, route, request, reply }: Handling, result: Result, signal: AbortSignal): unknown {
+function keptOf({ desk, route, request }: Handling, result: Result): Kept {
+  return result.outcome === 'answered'
+    ? { status: result.answer.status, body: jsonOf(route, result.answer) }
+    : { status: statusOf(result.refused, route), body: problems(desk).problem(request, result) }
+}
+
+function answer({ desk, route, request, reply }: Handling, result: Result, call: AnyCall): unknown {
   if (result.outcome === 'refused')
     return problems(desk).turnAway(request, reply, result, statusOf(result.refused, route))
-  const isStillAllowed = async () => (await enter(desk, route, request, { isAutomatic: true })).outcome === 'admitted'
-  return send({ desk, route, reply, signal, isStillAllowed }, result.answer)
+  return send({ desk, route, reply, signal: call.signal, again }, result.answer)
+
+  /** Whoever asked, as they are now: what they may do can have changed since. */
+  async function again(): Promise<Caller | undefined> {
+    const entry = await enter(desk, route, request, { isAutomatic: true })
+    const caller = entry.outcome === 'admitted' ? entry.caller : undefined
+    return caller && (await isWithinReach(route.policy, caller, call)) === 'yes' ? caller : undefined
+  }
 }

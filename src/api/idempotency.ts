@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import type { Database } from '#database.ts'
+import type { Database, Tx } from '#database.ts'
 import { decrypt, encrypt } from '#privacy/encrypt.ts'
 import { keyObject } from '#privacy/key-object.ts'
 import type { Keys } from '#privacy/keys.ts'
@@ -37,12 +37,22 @@ export async function claim({ database, keys }: Store, named: Named): Promise<Cl
   return { outcome: 'again', kept: Kept.parse({ status: row.status, body }) }
 }
 
-export async function keep({ database, keys }: Store, named: Named, { status, body }: Kept): Promise<void> {
-  await database.query({
+/**
+ * In the transaction of the deed, so that both are there or neither. Throws `KeptBefore` where there is an answer already: COMMIT
+ * got through although its answer did not, and the deed is just being done again.
+ */
+export async function keep(tx: Tx, keys: Pick<Keys, 'wrapping'>, named: Named, { status, body }: Kept): Promise<void> {
+  const kept = await tx.query({
     name: 'keep-answer',
-    text: `UPDATE idempotent_answer SET status = $3, answer = $4 WHERE principal = $1 AND key = $2`,
+    text: `UPDATE idempotent_answer SET status = $3, answer = $4 WHERE principal = $1 AND key = $2 AND status IS NULL
+           RETURNING key`,
     values: [named.principal, named.key, status, encrypt(keys.wrapping, JSON.stringify(body), place(named))],
   })
+  if (kept.length === 0) throw new KeptBefore()
+}
+
+export class KeptBefore extends Error {
+  override name = 'KeptBefore'
 }
 
 /** It came to nothing, and may be tried again. */

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import type { Tx } from '#database.ts'
 import type { Facts } from '#staff/audit.ts'
 import type { Principal } from '#staff/principal.ts'
 import type { DeskLanguage } from '#desk-texts.ts'
 import type { Desk } from './desk.ts'
+import type { Events } from './events.ts'
 import type { Policy, PrincipalOf } from './policy.ts'
 import type { Refused } from './problem.ts'
 
@@ -34,6 +36,13 @@ export type Call<Params, Query, Body, Principal> = Input<Params, Query, Body> & 
   file: Readable | undefined
 }
 
+/** A write reaches the database through its transaction alone: a second connection beside it is one that somebody waits for. */
+type RunCall<M extends Method, C extends AnyCall, Before> = M extends 'GET'
+  ? C
+  : Narrowed<C> & { tx: Tx; before: Before }
+
+type Narrowed<C extends AnyCall> = Omit<C, 'desk'> & { desk: Omit<Desk, 'database'> }
+
 /** `null` takes the cookie away. */
 export type Cookie = { name: string; value: string | null; path?: string; isForReturn?: boolean; maxAge?: number }
 
@@ -44,10 +53,10 @@ type Extras = {
   audit?: { subject?: string; facts?: Facts; by?: string }
 }
 
-type BodyOf<Answer> = Answer extends z.ZodType ? z.input<Answer> : string | Uint8Array | AsyncIterable<string>
+type BodyOf<Answer, Principal> = Answer extends z.ZodType ? z.input<Answer> : string | Uint8Array | Events<Principal>
 
-export type Answered<A extends Answers> = {
-  [Status in keyof A & number]: { status: Status; body: BodyOf<A[Status]> } & Extras
+export type Answered<A extends Answers, Principal> = {
+  [Status in keyof A & number]: { status: Status; body: BodyOf<A[Status], Principal> } & Extras
 }[keyof A & number]
 
 /** A route, all of it: what it takes, who may use it, what it answers, what it does. */
@@ -61,6 +70,7 @@ export type Plan<
   P extends Policy<Input<z.output<Params>, z.output<Query>, z.output<Body>>>,
   A extends Answers,
   Code extends string,
+  Before,
 > = {
   /** Stable: the audit log and OpenAPI know the route by it. */
   id: Id
@@ -81,14 +91,21 @@ export type Plan<
   limit?: { max: number; minutes: number }
   /** Writes are in the audit log anyway; a reading that must be there says so. */
   isAudited?: boolean
+  /** What must hold no transaction open: hashing, the network, a file. It finds out; `run` refuses and does. */
+  before?(call: Call<z.output<Params>, z.output<Query>, z.output<Body>, PrincipalOf<P>>): Promise<Before>
+  /**
+   * A write's deed, its line in the audit log and the answer that is kept for a request that names itself are one transaction. A lost
+   * race runs it again.
+   */
   run(
-    call: Call<z.output<Params>, z.output<Query>, z.output<Body>, PrincipalOf<P>>,
-  ): Promise<Answered<NoInfer<A>> | Refused<NoInfer<Code>>>
+    call: RunCall<M, Call<z.output<Params>, z.output<Query>, z.output<Body>, PrincipalOf<P>>, NoInfer<Before>>,
+  ): Promise<Answered<NoInfer<A>, PrincipalOf<P>> | Refused<NoInfer<Code>>>
 }
 
 /** Any route, as the server sees it. */
-export type Route = Omit<AnyPlan, 'run'> & {
-  run(call: AnyCall): Promise<Answered<Answers> | Refused<string>>
+export type Route = Omit<AnyPlan, 'before' | 'run'> & {
+  before?(call: AnyCall): Promise<unknown>
+  run(call: Narrowed<AnyCall> & { tx?: Tx; before?: unknown }): Promise<AnyAnswer | Refused<string>>
 }
 
 type AnyPlan = Plan<
@@ -100,10 +117,12 @@ type AnyPlan = Plan<
   z.ZodType,
   Policy<Input<unknown, unknown, unknown>>,
   Answers,
-  string
+  string,
+  unknown
 >
 
 export type AnyCall = Call<unknown, unknown, unknown, Principal | undefined>
+export type AnyAnswer = Answered<Answers, Principal | undefined>
 
 /** Nothing is expected there. */
 export const Nothing = z.object({})
@@ -119,6 +138,9 @@ export function defineRoute<
   Params extends z.ZodType = typeof Nothing,
   Query extends z.ZodType = typeof Nothing,
   Body extends z.ZodType = typeof Nothing,
->(plan: Plan<Id, M, Path, Params, Query, Body, P, A, Code>): Plan<Id, M, Path, Params, Query, Body, P, A, Code> {
+  Before = undefined,
+>(
+  plan: Plan<Id, M, Path, Params, Query, Body, P, A, Code, Before>,
+): Plan<Id, M, Path, Params, Query, Body, P, A, Code, Before> {
   return plan
 }

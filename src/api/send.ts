@@ -1,20 +1,16 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { Principal } from '#staff/principal.ts'
 import type { Desk } from './desk.ts'
-import type { Answered, Answers, Cookie, Route } from './route.ts'
-import { watched } from './watched.ts'
+import type { Events } from './events.ts'
+import type { AnyAnswer, Cookie, Route } from './route.ts'
+import { type Watch, watched } from './watched.ts'
 
-type Sending = {
-  desk: Desk
-  route: Route
-  reply: FastifyReply
-  isStillAllowed: () => Promise<boolean>
-  signal: AbortSignal
-}
+type Sending = { desk: Desk; route: Route; reply: FastifyReply } & Watch<Principal>
 
 /** An answer of a route's, on its way. Events end when whoever listens may no longer hear them. */
-export function send({ desk, route, reply, ...watch }: Sending, answer: Answered<Answers>): unknown {
+export function send({ desk, route, reply, ...watch }: Sending, answer: AnyAnswer): unknown {
   for (const cookie of answer.cookies ?? []) setCookie(reply, cookie, desk.config.publicUrl)
   void reply.code(answer.status).headers({ ...answer.headers })
   const shape = route.answers[answer.status]
@@ -25,19 +21,19 @@ export function send({ desk, route, reply, ...watch }: Sending, answer: Answered
   if (typeof answer.body === 'string') return reply.send(answer.body)
   // A proxy must not collect events until there are enough of them.
   void reply.header('x-accel-buffering', 'no')
-  return reply.send(Readable.from(watched(Chunks.parse(answer.body), watch), { objectMode: false }))
+  return reply.send(Readable.from(watched(Stream.parse(answer.body), watch), { objectMode: false }))
 }
 
 /** What the route declares of its answer, and nothing that it did not. */
-export function jsonOf(route: Route, { status, body }: Pick<Answered<Answers>, 'status' | 'body'>): unknown {
+export function jsonOf(route: Route, { status, body }: Pick<AnyAnswer, 'status' | 'body'>): unknown {
   const shape = route.answers[status]
   if (shape === undefined || 'media' in shape) throw new Error(`${route.id} declares no JSON for ${status}`)
   return shape.parse(body)
 }
 
-const Chunks = z.custom<AsyncIterable<string>>(
-  (body) => typeof body === 'object' && body !== null && Symbol.asyncIterator in body,
-  'Media is a text or what gives one by and by',
+const Stream = z.custom<Events<Principal>>(
+  (body) => typeof body === 'object' && body !== null && 'ticks' in body && 'tell' in body,
+  'Media is a text, bytes or events',
 )
 
 /** Strict, so that no other site's link or form carries it. A way back from a provider begins at another site: lax. */

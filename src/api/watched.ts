@@ -1,27 +1,36 @@
-/** Milliseconds: how long a stream may be silent, and how long somebody who was shut out may still hear. */
+import type { Events } from './events.ts'
+
+/** Milliseconds: how long a stream may be silent, and how long somebody who was shut out may still be connected. */
 const beat = 15_000
 
-type Watch = { isStillAllowed: () => Promise<boolean>; signal: AbortSignal }
+/** `again`: whoever listens, as they are now; undefined when they may not listen any more. */
+export type Watch<Principal> = { again: () => Promise<{ principal: Principal } | undefined>; signal: AbortSignal }
 
 /**
  * Events for as long as whoever hears them may: asked before each one, and at every beat, which also keeps the connection
  * alive (a comment line, by the HTML standard's section on server-sent events).
  */
-export async function* watched(
-  events: AsyncIterable<string>,
-  { isStillAllowed, signal }: Watch,
+export async function* watched<Principal>(
+  { ticks, tell }: Events<Principal>,
+  { again, signal }: Watch<Principal>,
 ): AsyncGenerator<string> {
-  const source = events[Symbol.asyncIterator]()
+  const source = ticks[Symbol.asyncIterator]()
+  let silence = pause(signal)
   try {
     for (let next = source.next(); ;) {
-      const event = await Promise.race([next, pause(signal)])
-      if (signal.aborted || !(await isStillAllowed())) return
-      if (event === 'beat') {
+      const tick = await Promise.race([next, silence])
+      if (signal.aborted) return
+      const listener = await again()
+      if (listener === undefined) return
+      if (tick === 'beat') {
+        silence = pause(signal)
         yield ': \n\n'
         continue
       }
-      if (event.done === true) return
-      yield event.value
+      if (tick.done === true) return
+      const told = await tell(listener.principal)
+      if (told === 'over') return
+      if (told !== 'nothing-new') yield `data: ${JSON.stringify(told.event)}\n\n`
       next = source.next()
     }
   } finally {

@@ -175,8 +175,10 @@ async function undoOne(database: Database, id: string): Promise<Answer> {
 
 async function saveOne(database: Database, name: string, path: string): Promise<Answer> {
   const mapping = await readMappingFile(path)
-  await saveMapping(database.prisma, { name, mapping, now: new Date() })
-  await database.transaction((tx) => audit(tx, { by: undefined, deed: 'save-import-mapping', subject: name }))
+  await database.transaction(async (tx) => {
+    await saveMapping(tx, { name, mapping, now: new Date() })
+    await audit(tx, { by: undefined, deed: 'save-import-mapping', subject: name })
+  })
   return { isOk: true, lines: [`The mapping is saved as "${name}".`], data: { name, mapping } }
 }
 

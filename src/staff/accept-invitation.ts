@@ -11,7 +11,7 @@ import { hashToken } from './token.ts'
 import { newTotpSecret, totpStep } from './totp.ts'
 import { sealTotpSecret } from './totp-secret.ts'
 
-type Parts = { database: Database; keys: Keys; now: Date }
+type Parts = { database: Pick<Database, 'query'>; keys: Keys; now: Date }
 
 /** `sealed` is the secret of the app in a form that only we can read: nothing is stored before it is accepted. */
 export type Opened = { secret: string; sealed: string }
@@ -25,14 +25,25 @@ export function prepareTotp(keys: Pick<Keys, 'wrapping'>, token: string): Opened
 /** `name` and `email` only of the first administrator, who is not known yet. */
 export type Accepting = { token: string; sealed: string; password: string; code: string; name?: string; email?: string }
 
-export type Accepted =
-  | { outcome: 'accepted'; staffId: string; session: string; recoveryCodes: string[] }
+/** `good`: what is to be written. */
+export type Judged =
+  | { outcome: 'good'; account: Account }
   | { outcome: Exclude<Invitation['outcome'], 'open'> }
   | { outcome: 'password'; fault: Fault }
-  | { outcome: 'code' | 'sealed' | 'nameless' | 'email-taken' }
+  | { outcome: 'code' | 'sealed' | 'nameless' }
 
-/** Password, app and recovery codes in one: nobody can be half-way in. Whoever accepts is signed in, and out everywhere else. */
-export async function acceptInvitation({ database, keys, now }: Parts, accepting: Accepting): Promise<Accepted> {
+type Account = {
+  token: string
+  staffId: string
+  name: string
+  email: string
+  passwordHash: string
+  totpSecret: Buffer
+  step: number
+}
+
+/** Whether an invitation can be accepted so. Nothing is used up by it. */
+export async function judgeAcceptance({ database, keys, now }: Parts, accepting: Accepting): Promise<Judged> {
   const { token, password } = accepting
   const invitation = await findInvitation(database, { token, now })
   if (invitation.outcome !== 'open') return invitation
@@ -48,21 +59,28 @@ export async function acceptInvitation({ database, keys, now }: Parts, accepting
   const { staffId } = invitation
   const passwordHash = await hashPassword(password)
   const totpSecret = sealTotpSecret(keys, { id: staffId, secret })
-  return database.transaction(async (tx) => {
-    if (!(await isFree(tx, { email, staffId }))) return { outcome: 'email-taken' }
-    if (!(await useInvitation(tx, { token, now }))) return { outcome: 'used' }
-    await tx.query({
-      name: 'accept-invitation',
-      text: `UPDATE staff SET name = $2, email = $3, password_hash = $4, totp_secret = $5, totp_confirmed = true,
-               last_totp_step = $6, failures = 0, locked_until = NULL
-             WHERE id = $1`,
-      values: [staffId, name, email, passwordHash, totpSecret, step],
-    })
-    await endSessions(tx, { staffId })
-    if (await hasAdministrator(tx)) await tx.query(endFirstInvitation)
-    const recoveryCodes = await renewRecoveryCodes(tx, staffId)
-    return { outcome: 'accepted', staffId, recoveryCodes, session: await openSession(tx, { staffId, now }) }
+  return { outcome: 'good', account: { token, staffId, name, email, passwordHash, totpSecret, step } }
+}
+
+export type Accepted =
+  { outcome: 'accepted'; session: string; recoveryCodes: string[] } | { outcome: 'used' | 'email-taken' }
+
+/** Password, app and recovery codes in one: nobody can be half-way in. Whoever accepts is signed in, and out everywhere else. */
+export async function acceptInvitation(tx: Tx, account: Account, now: Date): Promise<Accepted> {
+  const { token, staffId, name, email, passwordHash, totpSecret, step } = account
+  if (!(await isFree(tx, { email, staffId }))) return { outcome: 'email-taken' }
+  if (!(await useInvitation(tx, { token, now }))) return { outcome: 'used' }
+  await tx.query({
+    name: 'accept-invitation',
+    text: `UPDATE staff SET name = $2, email = $3, password_hash = $4, totp_secret = $5, totp_confirmed = true,
+             last_totp_step = $6, failures = 0, locked_until = NULL
+           WHERE id = $1`,
+    values: [staffId, name, email, passwordHash, totpSecret, step],
   })
+  await endSessions(tx, { staffId })
+  if (await hasAdministrator(tx)) await tx.query(endFirstInvitation)
+  const recoveryCodes = await renewRecoveryCodes(tx, staffId)
+  return { outcome: 'accepted', recoveryCodes, session: await openSession(tx, { staffId, now }) }
 }
 
 /** The place kept for the first administrator is taken, whoever took it: its link opens nothing any more. */

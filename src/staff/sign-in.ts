@@ -9,25 +9,30 @@ import { openTotpSecret } from './totp-secret.ts'
 /** Tries that are free, and the minutes that each further one costs: 1, 2, 4, 8, then 15. */
 const freeTries = 5
 
-type Parts = { database: Database; keys: Keys; now: Date }
-export type SigningIn = { email: string; password: string; code: string }
+export type Account = { id: string; passwordHash: string; totpSecret: Buffer }
+
+/** The account whose password this is. It counts as a try, and takes as long for an account that does not exist. */
+export async function tryPassword(
+  database: Pick<Database, 'query'>,
+  { email, password, now }: { email: string; password: string; now: Date },
+): Promise<Account | undefined> {
+  const account = await claimTry(database, { email: email.trim().toLowerCase(), now })
+  const isRight = await verifyPassword(password, account?.passwordHash ?? null)
+  return isRight ? account : undefined
+}
 
 /** `refused` is one answer for everything that can be wrong: which part it was is nobody's business. */
 export type SignedIn = { outcome: 'signed-in'; session: string; staffId: string } | { outcome: 'refused' }
 
-/** Signs somebody in with password and code, or a recovery code. Takes as long for an account that does not exist. */
-export async function signIn({ database, keys, now }: Parts, { email, password, code }: SigningIn): Promise<SignedIn> {
-  const account = await claimTry(database, { email: email.trim().toLowerCase(), now })
-  const isRight = await verifyPassword(password, account?.passwordHash ?? null)
-  if (account === undefined || !isRight) return { outcome: 'refused' }
-  return database.transaction(async (tx) => {
-    if (!(await passCode(tx, { account, keys, code, now }))) return { outcome: 'refused' }
-    const session = await openSession(tx, { staffId: account.id, now })
-    return { outcome: 'signed-in', session, staffId: account.id }
-  })
+/** Signs in whose password was right, with the app's code or a recovery code. */
+export async function signIn(tx: Tx, keys: Keys, { account, code, now }: Passing): Promise<SignedIn> {
+  if (!(await passCode(tx, keys, { account, code, now }))) return { outcome: 'refused' }
+  return {
+    outcome: 'signed-in',
+    session: await openSession(tx, { staffId: account.id, now }),
+    staffId: account.id,
+  }
 }
-
-type Account = { id: string; passwordHash: string; totpSecret: Buffer }
 
 /**
  * Counts the try before it is judged, so that a hundred at once are a hundred. While an account waits nothing is judged and
@@ -48,10 +53,10 @@ async function claimTry(database: Pick<Database, 'query'>, { email, now }: { ema
   return account
 }
 
-type Passing = { account: Account; keys: Keys; code: string; now: Date }
+type Passing = { account: Account; code: string; now: Date }
 
 /** Six digits are the app's; a code counts once, whichever it is. Whoever passes starts with all tries again. */
-async function passCode(tx: Tx, { account, keys, code, now }: Passing): Promise<boolean> {
+async function passCode(tx: Tx, keys: Keys, { account, code, now }: Passing): Promise<boolean> {
   const { id } = account
   const isTotp = /^\d{6}$/.test(code.replaceAll(/\s/g, ''))
   if (!isTotp && !(await useRecoveryCode(tx, { staffId: id, code, now }))) return false

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import type { Appointment } from '#appointments/appointment.ts'
-import { today, visitor } from '../api/visitor.ts'
+import { today } from '../api/visitor.ts'
 import { type Asking, askings } from '../api/askings.ts'
 import { openDesk, type OpenDesk } from '../api/desk-office.ts'
+import { everyRow } from '../api/every-row.ts'
 import type { Known } from '../api/from-shape.ts'
 import { knownIds } from '../api/known-ids.ts'
 import { checkRoutes } from '#api/check-routes.ts'
@@ -73,7 +72,7 @@ async function tryDoors({ declared, served, tries, server }: Plan): Promise<Outc
   const now = today('09:30')
   const desk = await openDesk({ routes: trapped(served, trap), server, now })
   try {
-    await people(desk)
+    await everyRow(desk)
     const known = await knownIds(desk.database, { now })
     const callers = await callersOf(desk)
     const faults: string[] = []
@@ -180,47 +179,6 @@ const refusals = new Set(['signed-out', 'forbidden', 'foreign-page', 'stale-page
 /** A screen or tablet is for its own location alone. */
 function isOfPlace({ name }: Caller, code: string): boolean {
   return code === 'forbidden' && (name === 'board' || name === 'kiosk')
-}
-
-/** Rows of every kind, in two places. */
-async function people(desk: OpenDesk): Promise<void> {
-  const parts = { database: desk.database, keys: desk.desk.keys }
-  for (const [departmentId, locationId] of [
-    ['general', 'neuss'],
-    ['asylum', 'grevenbroich'],
-  ] as const)
-    await visitor(parts, { startsAt: today('10:10'), departmentId, locationId })
-  await desk.hires('clerk')
-  await desk.pairs('board', 'neuss')
-  const { prisma } = desk.database
-  await prisma.room.create({ data: { locationId: 'neuss', departmentId: 'general', name: '2.14' } })
-  const [fromAt, beforeAt] = [today('14:00'), today('15:00')]
-  const closing = { id: randomUUID(), departmentId: 'general', locationId: 'neuss', slotIds: [] }
-  await prisma.closing.create({ data: { ...closing, fromAt, beforeAt, closedAt: desk.clock.now } })
-  await waits(desk, await visitor(parts, { startsAt: today('10:30') }))
-  await announces(desk)
-}
-
-/** Somebody who wants an earlier time than theirs, and is offered one. */
-async function waits({ database: { prisma }, clock }: OpenDesk, { code, serviceId }: Appointment): Promise<void> {
-  const place = { departmentId: 'general', locationId: 'neuss', serviceId }
-  const wish = await prisma.subscription.create({ data: { id: randomUUID(), ...place, appointmentCode: code } })
-  const times = { startsAt: today('10:10'), endsAt: today('10:30'), freedAt: clock.now }
-  const seat = await prisma.freedSeat.create({
-    data: { ...place, ...times, slotIds: [1], cause: 'moved', state: 'offered' },
-  })
-  const day = clock.now
-  const offered = { freedSeatId: seat.id, subscriptionId: wish.id, day, offeredAt: day, expiresAt: new Date(4e12) }
-  await prisma.offer.create({ data: { id: randomUUID(), ...offered } })
-}
-
-/** A draft of a broadcast of one department at one location. */
-async function announces({ database: { prisma }, clock }: OpenDesk): Promise<void> {
-  const offer = { departmentId: 'general', locationId: 'neuss' }
-  const words = { title: 'Freie Termine', audience: { group: 'everybody' }, texts: {} }
-  await prisma.broadcast.create({
-    data: { id: randomUUID(), offer, ...words, perPlace: 3, waveMinutes: 15, createdAt: clock.now },
-  })
 }
 
 type Knock = { route: Route; headers: Record<string, string>; asking: Asking; attempts: number }

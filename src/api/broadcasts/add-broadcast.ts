@@ -32,10 +32,10 @@ export const addBroadcast = defineRoute({
     'text-too-long': 422,
     'broadcast-twice': 409,
   },
-  async run({ body, desk, principal, now }) {
+  async run({ body, desk, tx, principal, now }) {
     const by = principal.kind === 'staff' ? principal.id : null
     const plan = { ...body, texts: body.texts ?? builtIn(desk.speak, body.audience) }
-    const made = await desk.database.transaction((tx) => createBroadcast(tx, { plan, office: desk.office(), by, now }))
+    const made = await createBroadcast(tx, { plan, office: desk.office(), by, now })
     switch (made.outcome) {
       case 'created':
         return { status: 200, body: { id: made.id }, audit: { subject: made.id } }

@@ -13,8 +13,8 @@ export const approveBroadcast = defineRoute({
   policy: { roles: ['manager'], limitedTo: placeOfBroadcast },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'broadcast-not-possible': 409, 'own-broadcast': 409 },
-  async run({ params: { id }, principal, desk, now }) {
-    const { outcome } = await desk.database.transaction((tx) => approve(tx, { id, by: principal.id, now }))
+  async run({ params: { id }, principal, tx, now }) {
+    const { outcome } = await approve(tx, { id, by: principal.id, now })
     switch (outcome) {
       case 'approved':
         return { status: 200, body: {}, audit: { subject: id } }

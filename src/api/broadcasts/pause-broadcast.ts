@@ -11,8 +11,8 @@ export const pauseBroadcast = defineRoute({
   summary: 'Tells nobody else until it goes on; what stands in line goes out',
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'broadcast-not-possible': 409 },
-  async run({ params: { id }, desk }) {
-    const { outcome } = await desk.database.transaction((tx) => pause(tx, { id }))
+  async run({ params: { id }, tx }) {
+    const { outcome } = await pause(tx, { id })
     if (outcome === 'not-found') return refuse('not-found')
     if (outcome === 'not-possible') return refuse('broadcast-not-possible')
     return { status: 200, body: {}, audit: { subject: id } }

@@ -28,14 +28,11 @@ export const previewBroadcast = defineRoute({
     }),
   },
   refusals: { 'unknown-place': 422 },
-  async run({ body: { offer, audience, texts: given }, desk, now }) {
-    const { database, speak } = desk
+  async run({ body: { offer, audience, texts: given }, desk: { speak, ...desk }, tx, now }) {
     const office = desk.office()
     if (!isKnownPlace(office, offer)) return refuse('unknown-place')
     const texts = given ?? builtIn(speak, audience)
-    const { days: _days, ...shown } = await database.transaction((tx) =>
-      preview(tx, { offer, audience, texts, office, speak, now }),
-    )
+    const { days: _days, ...shown } = await preview(tx, { offer, audience, texts, office, speak, now })
     return { status: 200, body: { ...shown, texts } }
   },
 })

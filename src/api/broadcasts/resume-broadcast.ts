@@ -11,8 +11,8 @@ export const resumeBroadcast = defineRoute({
   summary: 'Goes on with a paused broadcast where it was',
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'broadcast-not-possible': 409 },
-  async run({ params: { id }, desk, now }) {
-    const { outcome } = await desk.database.transaction((tx) => resume(tx, { id, now }))
+  async run({ params: { id }, tx, now }) {
+    const { outcome } = await resume(tx, { id, now })
     if (outcome === 'not-found') return refuse('not-found')
     if (outcome === 'not-possible') return refuse('broadcast-not-possible')
     return { status: 200, body: {}, audit: { subject: id } }

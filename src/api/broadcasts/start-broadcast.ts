@@ -25,10 +25,10 @@ export const startBroadcast = defineRoute({
     'no-places': 409,
     'approval-needed': 409,
   },
-  async run({ params: { id }, body, desk, now }) {
+  async run({ params: { id }, body, desk, tx, now }) {
     const at = body.at && instantOf(body.at)
     if (body.at && !at) return refuse('no-such-time', { field: 'at' })
-    const started = await desk.database.transaction((tx) => start(tx, { id, at, office: desk.office(), now }))
+    const started = await start(tx, { id, at, office: desk.office(), now })
     switch (started.outcome) {
       case 'started':
       case 'scheduled': {

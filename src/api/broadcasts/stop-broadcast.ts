@@ -11,8 +11,8 @@ export const stopBroadcast = defineRoute({
   summary: 'Ends it for good; what stands in line is taken back',
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'broadcast-not-possible': 409 },
-  async run({ params: { id }, desk, now }) {
-    const { outcome } = await desk.database.transaction((tx) => stop(tx, { id, now }))
+  async run({ params: { id }, tx, now }) {
+    const { outcome } = await stop(tx, { id, now })
     if (outcome === 'not-found') return refuse('not-found')
     if (outcome === 'not-possible') return refuse('broadcast-not-possible')
     return { status: 200, body: {}, audit: { subject: id } }

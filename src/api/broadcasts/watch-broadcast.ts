@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Desk } from '../desk.ts'
+import { afresh } from '../events.ts'
 import { defineRoute } from '../route.ts'
 import { broadcastParams, placeOfBroadcast, readBroadcast } from './own-broadcast.ts'
 
@@ -12,18 +12,14 @@ export const watchBroadcast = defineRoute({
   policy: { roles: ['manager'], scope: 'broadcasts:read', limitedTo: placeOfBroadcast },
   answers: { 200: { media: 'text/event-stream' } },
   async run({ params, desk, signal }) {
-    return { status: 200, body: events({ params, desk, signal }) }
+    const tell = afresh(async () => (await readBroadcast({ params, desk })) ?? 'over')
+    return { status: 200, body: { ticks: everySecond(signal), tell } }
   },
 })
 
-type Watching = { params: { id: string }; desk: Desk; signal: AbortSignal }
-
-async function* events({ signal, ...asked }: Watching): AsyncGenerator<string> {
-  let told = ''
+async function* everySecond(signal: AbortSignal): AsyncGenerator<void> {
   while (!signal.aborted) {
-    const now = JSON.stringify(await readBroadcast(asked))
-    if (now !== told) yield `data: ${now}\n\n`
-    told = now
+    yield
     await setTimeout(1000, undefined, { signal }).catch(() => {})
   }
 }

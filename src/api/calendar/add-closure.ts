@@ -26,8 +26,8 @@ export const addClosure = defineRoute({
   },
   answers: { 200: SavedClosureAnswer },
   refusals: closureRefusals,
-  async run({ body, desk, now }) {
+  async run({ body, desk, tx, now }) {
     if (!isKnownPlace(desk.office(), body)) return refuse('unknown-place')
-    return savedClosure(await desk.database.transaction((tx) => saveClosure(tx, { ...body, now })))
+    return savedClosure(await saveClosure(tx, { ...body, now }))
   },
 })

@@ -14,10 +14,10 @@ export const addHours = defineRoute({
   policy: { roles: ['manager'], scope: 'calendar:write', limitedTo: ({ body }) => body },
   answers: { 200: SavedHoursAnswer },
   refusals: hoursRefusals,
-  async run({ body: { weekday, day, ...body }, desk, now }) {
+  async run({ body: { weekday, day, ...body }, desk, tx, now }) {
     if (!isKnownPlace(desk.office(), body)) return refuse('unknown-place')
     const when = whenOf({ weekday, day })
     if (!when) return refuse('weekday-or-day', { field: 'weekday' })
-    return savedHours(await desk.database.transaction((tx) => saveHours(tx, { ...body, ...when, now })))
+    return savedHours(await saveHours(tx, { ...body, ...when, now }))
   },
 })

@@ -15,12 +15,9 @@ export const changeCapacity = defineRoute({
   policy: { roles: ['manager'], scope: 'calendar:write', limitedTo: ({ body }) => body },
   answers: { 200: z.object({ slots: z.int() }) },
   refusals: { 'not-found': 404, 'capacity-too-small': 409, 'time-in-the-past': 409 },
-  async run({ body: { slotIds, capacity, departmentId, locationId }, desk, now }) {
-    const changed = await desk.database.transaction(async (tx) =>
-      (await areSlotsOf(tx, { slotIds, departmentId, locationId }))
-        ? change(tx, { slotIds, capacity, now })
-        : { outcome: 'not-found' as const },
-    )
+  async run({ body: { slotIds, capacity, departmentId, locationId }, tx, now }) {
+    if (!(await areSlotsOf(tx, { slotIds, departmentId, locationId }))) return refuse('not-found')
+    const changed = await change(tx, { slotIds, capacity, now })
     switch (changed.outcome) {
       case 'changed': {
         const { slots } = changed

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { saveClosure } from '#appointments/calendar/save-closure.ts'
+import { findClosure, saveClosure } from '#appointments/calendar/save-closure.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 import {
@@ -21,11 +21,11 @@ export const changeClosure = defineRoute({
   policy: { roles: ['manager'], scope: 'calendar:write', limitedTo: placeOfClosure },
   answers: { 200: SavedClosureAnswer },
   refusals: closureRefusals,
-  async run({ params: { id }, body: { version, ...body }, desk, now }) {
-    const row = await desk.database.prisma.closure.findUnique({ where: { id } })
-    if (!row) return refuse('not-found')
-    const { departmentId, locationId } = row
+  async run({ params: { id }, body: { version, ...body }, tx, now }) {
+    const former = await findClosure(tx, id)
+    if (!former) return refuse('not-found')
+    const { departmentId, locationId } = former
     const wish = { departmentId, locationId, ...body, former: { id, version }, now }
-    return savedClosure(await desk.database.transaction((tx) => saveClosure(tx, wish)))
+    return savedClosure(await saveClosure(tx, wish))
   },
 })

@@ -24,15 +24,13 @@ export const changeHours = defineRoute({
   policy: { roles: ['manager'], scope: 'calendar:write', limitedTo: placeOfHours },
   answers: { 200: SavedHoursAnswer },
   refusals: hoursRefusals,
-  async run({ params: { kind, id }, body: { weekday, day, version, ...body }, desk, now }) {
+  async run({ params: { kind, id }, body: { weekday, day, version, ...body }, tx, now }) {
     const when = whenOf({ weekday, day })
     if (!when || 'day' in when !== (kind === 'special')) return refuse('weekday-or-day', { field: 'weekday' })
-    const saved = await desk.database.transaction(async (tx) => {
-      const former = await findHours(tx, kind, id)
-      if (!former) return { outcome: 'gone' as const }
-      const { departmentId, locationId } = former
-      return saveHours(tx, { departmentId, locationId, ...body, ...when, former: { id, version }, now })
-    })
-    return savedHours(saved)
+    const former = await findHours(tx, kind, id)
+    if (!former) return refuse('not-found')
+    const { departmentId, locationId } = former
+    const wish = { departmentId, locationId, ...body, ...when, former: { id, version }, now }
+    return savedHours(await saveHours(tx, wish))
   },
 })

@@ -29,14 +29,14 @@ export const closeDays = defineRoute({
     }),
   },
   refusals: { 'unknown-place': 422, 'closure-in-the-past': 422, 'no-such-time': 422, 'ends-before-it-begins': 422 },
-  async run({ body, principal, desk, now }) {
+  async run({ body, principal, desk, tx, now }) {
     if (!isKnownPlace(desk.office(), body)) return refuse('unknown-place')
     const time = closedTime(body)
     if (time.outcome !== 'read') return refuse(time.outcome, { field: time.field })
     const { departmentId, locationId, how, reason, firstDay, lastDay } = body
     const { from, before } = time
     const wish = { departmentId, locationId, from, before, how, reason, staffId: staffId(principal), now }
-    const closed = await desk.database.transaction((tx) => closeDay(tx, wish))
+    const closed = await closeDay(tx, wish)
     if (closed.outcome === 'in-the-past') return refuse('closure-in-the-past', { field: 'firstDay' })
     const { closingId: id, undoUntil, slots, moved, cancelled } = closed
     return {

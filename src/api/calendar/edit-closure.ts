@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SavedClosure } from '#appointments/calendar/save-closure.ts'
+import { findClosure, type SavedClosure } from '#appointments/calendar/save-closure.ts'
 import type { Place } from '#staff/holds.ts'
 import { refuse } from '../problem.ts'
 import type { Input } from '../route.ts'
@@ -24,7 +24,7 @@ export async function placeOfClosure({
   params: { id },
   desk,
 }: Input<z.output<typeof closureParams>, unknown, unknown>): Promise<Place | undefined> {
-  const row = await desk.database.prisma.closure.findUnique({ where: { id } })
+  const row = await findClosure(desk.database, id)
   return row ? { departmentId: row.departmentId ?? undefined, locationId: row.locationId ?? undefined } : undefined
 }
 

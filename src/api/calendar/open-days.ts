@@ -20,12 +20,12 @@ export const openDays = defineRoute({
     'too-many-days': 422,
     'no-such-time': 422,
   },
-  async run({ body: { publicFrom: moment, ...body }, desk, now }) {
+  async run({ body: { publicFrom: moment, ...body }, desk, tx, now }) {
     if (!isKnownPlace(desk.office(), body)) return refuse('unknown-place')
     if (body.lastDay > addDays(body.firstDay, 366)) return refuse('too-many-days', { field: 'lastDay' })
     const publicFrom = moment && instantOf(moment)
     if (moment && !publicFrom) return refuse('no-such-time', { field: 'publicFrom' })
-    const opened = await desk.database.transaction((tx) => open(tx, { ...body, publicFrom, now }))
+    const opened = await open(tx, { ...body, publicFrom, now })
     if (opened.outcome === 'in-the-past') return refuse('day-in-the-past', { field: 'firstDay' })
     if (opened.outcome === 'ends-before-it-begins') return refuse('ends-before-it-begins', { field: 'lastDay' })
     const { slots } = opened

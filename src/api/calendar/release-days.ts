@@ -20,13 +20,13 @@ export const releaseDays = defineRoute({
     'too-many-days': 422,
     'no-such-time': 422,
   },
-  async run({ body: { publicFrom: moment, ...body }, desk, now }) {
+  async run({ body: { publicFrom: moment, ...body }, desk, tx, now }) {
     if (!isKnownPlace(desk.office(), body)) return refuse('unknown-place')
     if (body.lastDay < body.firstDay) return refuse('ends-before-it-begins', { field: 'lastDay' })
     if (body.lastDay > addDays(body.firstDay, 366)) return refuse('too-many-days', { field: 'lastDay' })
     const publicFrom = moment === null ? null : instantOf(moment)
     if (publicFrom === undefined) return refuse('no-such-time', { field: 'publicFrom' })
-    const set = await desk.database.transaction((tx) => releaseAt(tx, { ...body, publicFrom, now }))
+    const set = await releaseAt(tx, { ...body, publicFrom, now })
     if (set.outcome === 'in-the-past') return refuse('day-in-the-past', { field: 'lastDay' })
     const { slots } = set
     const { firstDay, lastDay, locationId } = body

@@ -15,8 +15,8 @@ export const removeHours = defineRoute({
   policy: { roles: ['manager'], scope: 'calendar:write', limitedTo: placeOfHours },
   answers: { 200: z.object({ effect: Effect }) },
   refusals: { 'not-found': 404, 'edited-meanwhile': 409 },
-  async run({ params: { kind, id }, body: { version }, desk, now }) {
-    const removed = await desk.database.transaction((tx) => remove(tx, { kind, id, version, now }))
+  async run({ params: { kind, id }, body: { version }, tx, now }) {
+    const removed = await remove(tx, { kind, id, version, now })
     if (removed.outcome === 'gone') return refuse('not-found')
     if (removed.outcome === 'changed-meanwhile')
       return refuse('edited-meanwhile', { details: { current: removed.current } })

@@ -14,12 +14,9 @@ export const setSlots = defineRoute({
   policy: { roles: ['manager'], scope: 'calendar:write', limitedTo: ({ body }) => body },
   answers: { 200: z.object({ slots: z.int() }) },
   refusals: { 'not-found': 404 },
-  async run({ body: { slotIds, state, departmentId, locationId }, desk }) {
-    const done = await desk.database.transaction(async (tx) =>
-      (await areSlotsOf(tx, { slotIds, departmentId, locationId })) ? set(tx, { slotIds, state }) : undefined,
-    )
-    if (!done) return refuse('not-found')
-    const { slots } = done
+  async run({ body: { slotIds, state, departmentId, locationId }, tx }) {
+    if (!(await areSlotsOf(tx, { slotIds, departmentId, locationId }))) return refuse('not-found')
+    const { slots } = await set(tx, { slotIds, state })
     return { status: 200, body: { slots }, audit: { facts: { departmentId, locationId, slots, state } } }
   },
 })

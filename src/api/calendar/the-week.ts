@@ -15,7 +15,7 @@ export const shownWeek = {
   }),
 } as const
 
-export type Shown = { locationId: string; departmentIds: readonly string[]; firstDay: string; days: number }
+type Shown = { locationId: string; departmentIds: readonly string[]; firstDay: string; days: number }
 
 /** The days as they are now. */
 export async function theWeek(database: Database, shown: Shown): Promise<CalendarWeek> {

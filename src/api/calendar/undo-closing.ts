@@ -19,8 +19,8 @@ export const undoClosing = defineRoute({
   },
   answers: { 200: z.object({ restored: z.int(), left: z.int() }) },
   refusals: { 'not-found': 404, 'undo-too-late': 409, 'undone-already': 409 },
-  async run({ params: { id }, desk, now }) {
-    const undone = await desk.database.transaction((tx) => undo(tx, { closingId: id, now }))
+  async run({ params: { id }, tx, now }) {
+    const undone = await undo(tx, { closingId: id, now })
     switch (undone.outcome) {
       case 'undone': {
         const { restored, left } = undone

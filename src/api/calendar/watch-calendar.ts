@@ -1,10 +1,10 @@
-import type { Desk } from '../desk.ts'
+import { afresh } from '../events.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 import { changes } from '../today/changes.ts'
 import { shownRefusals } from '../today/shown-day.ts'
 import { visibleDepartments } from '../today/visible-departments.ts'
-import { type Shown, shownWeek, theWeek } from './the-week.ts'
+import { shownWeek, theWeek } from './the-week.ts'
 
 export const watchCalendar = defineRoute({
   ...shownWeek,
@@ -16,18 +16,17 @@ export const watchCalendar = defineRoute({
   answers: { 200: { media: 'text/event-stream' } },
   refusals: shownRefusals,
   async run({ params: { locationId }, query: { departmentIds: wished, ...days }, principal, desk, signal }) {
-    const visible = visibleDepartments(principal, { office: desk.office(), locationId, departmentIds: wished })
-    if (visible.outcome !== 'visible') return refuse(visible.outcome)
-    const { departmentIds } = visible
-    return { status: 200, body: events(desk, { locationId, departmentIds, ...days }, signal) }
+    const seen = (listener: typeof principal) =>
+      visibleDepartments(listener, { office: desk.office(), locationId, departmentIds: wished })
+    const { outcome } = seen(principal)
+    if (outcome !== 'visible') return refuse(outcome)
+    const tell = afresh(async (listener: typeof principal) => {
+      const visible = seen(listener)
+      if (visible.outcome !== 'visible') return 'over'
+      const { departmentIds } = visible
+      const { fingerprint } = await theWeek(desk.database, { locationId, departmentIds, ...days })
+      return { fingerprint }
+    })
+    return { status: 200, body: { ticks: changes(desk.database, { locationId, signal }), tell } }
   },
 })
-
-async function* events({ database }: Desk, shown: Shown, signal: AbortSignal): AsyncGenerator<string> {
-  let told = ''
-  for await (const _ of changes(database, { locationId: shown.locationId, signal })) {
-    const { fingerprint } = await theWeek(database, shown)
-    if (fingerprint !== told) yield `data: ${JSON.stringify({ fingerprint })}\n\n`
-    told = fingerprint
-  }
-}

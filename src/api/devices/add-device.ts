@@ -17,10 +17,10 @@ export const addBoardOrKiosk = defineRoute({
   policy: { roles: ['manager', 'administrator'], limitedTo: ({ body: { locationId } }) => ({ locationId }) },
   answers: { 200: z.object({ id: z.uuid(), link: z.url(), qr: z.object({ path: z.string(), size: z.int() }) }) },
   refusals: { 'unknown-place': 400 },
-  async run({ body, desk, now, url }) {
+  async run({ body, desk, tx, now, url }) {
     if (!desk.office().locations.some(({ id }) => id === body.locationId))
       return refuse('unknown-place', { field: 'locationId' })
-    const { id, token } = await desk.database.transaction((tx) => addDevice(tx, { ...body, now }))
+    const { id, token } = await addDevice(tx, { ...body, now })
     // What follows the # stays in the browser: no log on the way has it.
     const link = new URL(`/desk/${body.kind}#${token}`, url).href
     return { status: 200, body: { id, link, qr: qrPath(link) }, audit: { subject: id, facts: { kind: body.kind } } }

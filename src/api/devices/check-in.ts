@@ -18,10 +18,10 @@ export const checkIn = defineRoute({
   },
   refusals: { 'not-found': 404, 'not-booked': 409, 'other-day': 409, 'other-place': 409, 'too-early': 409 },
   limit: { max: 60, minutes: 1 },
-  async run({ body: { code }, principal: { locationId }, desk, now }) {
+  async run({ body: { code }, principal: { locationId }, desk, tx, now }) {
     const by = readCode(code) === undefined ? { checkInCode: code } : { code }
     const came = { by, source: 'check_in_code', locationId, now } as const
-    const arrived = await desk.database.transaction((tx) => arrive(tx, came))
+    const arrived = await arrive(tx, came)
     if (arrived.outcome === 'not-found') return refuse(arrived.outcome)
     const { appointment } = arrived
     if (arrived.outcome === 'arrived' || arrived.outcome === 'already')

@@ -17,8 +17,8 @@ export const pairBoardOrKiosk = defineRoute({
   answers: { 200: z.object({ kind: z.enum(['board', 'kiosk']) }) },
   refusals: { 'pairing-over': 410 },
   limit: { max: 10, minutes: 1 },
-  async run({ body: { token }, desk, now }) {
-    const paired = await desk.database.transaction((tx) => pairDevice(tx, { token, now }))
+  async run({ body: { token }, tx, now }) {
+    const paired = await pairDevice(tx, { token, now })
     if (!paired) return refuse('pairing-over')
     return {
       status: 200,

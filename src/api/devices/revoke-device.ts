@@ -15,8 +15,8 @@ export const revokeBoardOrKiosk = defineRoute({
   },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk, now }) {
-    const isRevoked = await desk.database.transaction((tx) => revokeDevice(tx, { id, now }))
+  async run({ params: { id }, tx, now }) {
+    const isRevoked = await revokeDevice(tx, { id, now })
     return isRevoked ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

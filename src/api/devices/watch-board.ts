@@ -1,4 +1,5 @@
-import type { Desk } from '../desk.ts'
+import type { PairedDevice } from '#staff/principal.ts'
+import { afresh } from '../events.ts'
 import { defineRoute } from '../route.ts'
 import { changes } from '../today/changes.ts'
 import { readBoard } from './board-shape.ts'
@@ -11,15 +12,11 @@ export const watchBoard = defineRoute({
   policy: { device: 'board', limitedTo: 'anywhere' },
   answers: { 200: { media: 'text/event-stream' } },
   async run({ principal: { locationId }, desk, signal }) {
-    return { status: 200, body: events(desk, { locationId, signal }) }
+    const ticks = changes(desk.database, { locationId, signal })
+    // What ticks is the place where it stood: elsewhere it begins again.
+    const tell = afresh(async (board: PairedDevice) =>
+      board.locationId === locationId ? readBoard(desk, locationId) : 'over',
+    )
+    return { status: 200, body: { ticks, tell } }
   },
 })
-
-async function* events(desk: Desk, watching: { locationId: string; signal: AbortSignal }): AsyncGenerator<string> {
-  let told = ''
-  for await (const _ of changes(desk.database, watching)) {
-    const board = JSON.stringify(await readBoard(desk, watching.locationId))
-    if (board !== told) yield `data: ${board}\n\n`
-    told = board
-  }
-}

@@ -35,7 +35,7 @@ export const addDraw = defineRoute({
     'draw-too-soon': 422,
     'draw-no-times': 422,
   },
-  async run({ body, desk, now, principal }) {
+  async run({ body, desk, tx, now, principal }) {
     if (!isKnownPlace(desk.office(), body)) return refuse('unknown-place')
     if (body.lastDay < body.firstDay) return refuse('ends-before-it-begins', { field: 'lastDay' })
     if (body.lastDay > addDays(body.firstDay, 366)) return refuse('too-many-days', { field: 'lastDay' })
@@ -46,9 +46,7 @@ export const addDraw = defineRoute({
     if (!closesAt) return refuse('no-such-time', { field: 'closes' })
     if (!drawsAt) return refuse('no-such-time', { field: 'draws' })
     const staffId = principal.kind === 'staff' ? principal.id : undefined
-    const opened = await desk.database.transaction((tx) =>
-      openDraw(tx, desk.keys, { ...body, opensAt, closesAt, drawsAt, staffId, now }),
-    )
+    const opened = await openDraw(tx, desk.keys, { ...body, opensAt, closesAt, drawsAt, staffId, now })
     switch (opened.outcome) {
       case 'opened': {
         const { id, places, commitment } = opened

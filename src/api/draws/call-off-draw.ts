@@ -18,8 +18,8 @@ export const callOffDraw = defineRoute({
   },
   answers: { 200: z.object({ lots: z.int() }) },
   refusals: { 'draw-over': 409 },
-  async run({ params: { id }, desk, now }) {
-    const cancelled = await desk.database.transaction((tx) => cancelDraw(tx, { drawId: id, now }))
+  async run({ params: { id }, tx, now }) {
+    const cancelled = await cancelDraw(tx, { drawId: id, now })
     if (cancelled.outcome === 'already') return refuse('draw-over')
     return { status: 200, body: { lots: cancelled.lots }, audit: { subject: id, facts: { lots: cancelled.lots } } }
   },

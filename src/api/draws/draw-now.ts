@@ -17,8 +17,8 @@ export const drawNow = defineRoute({
   },
   answers: { 200: z.object({ lots: z.int() }) },
   refusals: { 'draw-open': 409, 'draw-over': 409, 'not-found': 404 },
-  async run({ params: { id }, desk, now }) {
-    const drawn = await desk.database.transaction((tx) => drawLots(tx, desk.keys, { drawId: id, now }))
+  async run({ params: { id }, desk, tx, now }) {
+    const drawn = await drawLots(tx, desk.keys, { drawId: id, now })
     switch (drawn.outcome) {
       case 'drawn':
         return { status: 200, body: { lots: drawn.lots }, audit: { subject: id, facts: { lots: drawn.lots } } }

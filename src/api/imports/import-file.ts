@@ -17,11 +17,13 @@ export const importOneFile = defineRoute({
   policy: importPolicy,
   answers: { 200: FileShape },
   refusals: { ...fileRefusals, 'import-exists': 409 },
-  async run({ query: { id, fileName, mapping }, file, desk, now, language, principal }) {
+  async before({ query: { id, fileName, mapping }, file, desk, now, language, principal }) {
     if (await findImport(desk.database, id)) return refuse('import-exists')
-    const answer = await withUploaded({ file, name: fileName }, (source) =>
+    return withUploaded({ file, name: fileName }, (source) =>
       readFile({ desk, source, mapping, language, now, id, by: principal.id, isDryRun: false }),
     )
+  },
+  async run({ query: { id }, before: answer }) {
     if ('refused' in answer || answer.body.outcome !== 'read') return answer
     const { fresh, known, bad } = answer.body
     return { ...answer, audit: { subject: id, facts: { rows: fresh, known, bad } } }

@@ -19,7 +19,7 @@ export const listBadRows = defineRoute({
   policy: importPolicy,
   answers: { 200: { media: 'text/csv' } },
   refusals: fileRefusals,
-  run: ({ query: { fileName, mapping }, file, desk, now, language }) =>
+  before: ({ query: { fileName, mapping }, file, desk, now, language }) =>
     withUploaded({ file, name: fileName }, async (source) => {
       const { texts } = desk
       const parts: string[] = []
@@ -42,4 +42,5 @@ export const listBadRows = defineRoute({
       })
       return 'refused' in answer ? answer : { status: 200 as const, body: parts.join('') }
     }),
+  run: async ({ before: table }) => table,
 })

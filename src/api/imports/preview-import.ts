@@ -16,8 +16,9 @@ export const previewImport = defineRoute({
   policy: importPolicy,
   answers: { 200: FileShape },
   refusals: fileRefusals,
-  run: ({ query: { fileName, mapping }, file, desk, now, language }) =>
+  before: ({ query: { fileName, mapping }, file, desk, now, language }) =>
     withUploaded({ file, name: fileName }, (source) =>
       readFile({ desk, source, mapping, language, now, id: randomUUID(), isDryRun: true }),
     ),
+  run: async ({ before: read }) => read,
 })

@@ -15,10 +15,10 @@ export const saveImportMapping = defineRoute({
   policy: importPolicy,
   answers: { 200: z.object({ name: z.string() }) },
   refusals: { 'mapping-incomplete': 422 },
-  async run({ params: { name }, body: { mapping }, desk: { database }, now, principal }) {
+  async run({ params: { name }, body: { mapping }, tx, now, principal }) {
     const whole = Mapping.safeParse(mapping)
     if (!whole.success) return refuse('mapping-incomplete', { field: 'mapping' })
-    await saveMapping(database.prisma, { name, mapping: whole.data, by: principal.id, now })
+    await saveMapping(tx, { name, mapping: whole.data, by: principal.id, now })
     return { status: 200, body: { name }, audit: { subject: name } }
   },
 })

@@ -15,9 +15,9 @@ export const makeKey = defineRoute({
   }),
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: z.object({ id: z.uuid(), key: z.string() }) },
-  async run({ body: { name, scopes, days }, desk, now }) {
+  async run({ body: { name, scopes, days }, tx, now }) {
     const expiresAt = days === null ? null : new Date(now.getTime() + days * 86_400_000)
-    const made = await desk.database.transaction((tx) => makeApiKey(tx, { name, scopes, expiresAt, now }))
+    const made = await makeApiKey(tx, { name, scopes, expiresAt, now })
     return { status: 200, body: made, audit: { subject: made.id, facts: { scopes } } }
   },
 })

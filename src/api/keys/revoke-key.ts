@@ -12,8 +12,8 @@ export const revokeKey = defineRoute({
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk, now }) {
-    const isRevoked = await desk.database.transaction((tx) => revokeApiKey(tx, { id, now }))
+  async run({ params: { id }, tx, now }) {
+    const isRevoked = await revokeApiKey(tx, { id, now })
     return isRevoked ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

@@ -19,8 +19,8 @@ export const addDepartment = defineRoute({
   body: z.strictObject(DepartmentBody),
   policy: whole,
   answers: { 200: AddedId },
-  async run({ body, desk }) {
-    const { id } = await add(desk.database.prisma, body)
+  async run({ body, tx }) {
+    const { id } = await add(tx, body)
     return { status: 200, body: { id }, audit: { subject: id } }
   },
 })
@@ -40,7 +40,7 @@ export const changeDepartment = defineRoute({
   },
   answers: { 200: Done },
   refusals: changeRefusals,
-  run: async ({ params: { id }, body, desk }) => changed(await change(desk.database.prisma, { id, ...body }), id),
+  run: async ({ params: { id }, body, tx }) => changed(await change(tx, { id, ...body }), id),
 })
 
 export const removeDepartment = defineRoute({
@@ -53,5 +53,5 @@ export const removeDepartment = defineRoute({
   policy: whole,
   answers: { 200: Done },
   refusals: removeRefusals,
-  run: async ({ params: { id }, body, desk }) => removed(await remove(desk.database.prisma, { id, ...body }), id),
+  run: async ({ params: { id }, body, tx }) => removed(await remove(tx, { id, ...body }), id),
 })

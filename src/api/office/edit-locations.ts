@@ -18,8 +18,8 @@ export const addLocation = defineRoute({
   body: z.strictObject(LocationBody),
   policy: whole,
   answers: { 200: AddedId },
-  async run({ body, desk }) {
-    const { id } = await add(desk.database.prisma, body)
+  async run({ body, tx }) {
+    const { id } = await add(tx, body)
     return { status: 200, body: { id }, audit: { subject: id } }
   },
 })
@@ -39,7 +39,7 @@ export const changeLocation = defineRoute({
   },
   answers: { 200: Done },
   refusals: changeRefusals,
-  run: async ({ params: { id }, body, desk }) => changed(await change(desk.database.prisma, { id, ...body }), id),
+  run: async ({ params: { id }, body, tx }) => changed(await change(tx, { id, ...body }), id),
 })
 
 export const removeLocation = defineRoute({
@@ -52,5 +52,5 @@ export const removeLocation = defineRoute({
   policy: whole,
   answers: { 200: Done },
   refusals: removeRefusals,
-  run: async ({ params: { id }, body, desk }) => removed(await remove(desk.database.prisma, { id, ...body }), id),
+  run: async ({ params: { id }, body, tx }) => removed(await remove(tx, { id, ...body }), id),
 })

@@ -33,8 +33,8 @@ export const addRoom = defineRoute({
   },
   answers: { 200: z.object({ id: z.int() }) },
   refusals,
-  async run({ body, desk }) {
-    const added = await add(desk.database.prisma, body)
+  async run({ body, tx }) {
+    const added = await add(tx, body)
     if (added.outcome === 'unknown-place') return refuse('unknown-place')
     if (added.outcome === 'name-taken') return refuse('room-taken', { field: 'name' })
     return { status: 200, body: { id: added.id }, audit: { subject: `room:${added.id}` } }
@@ -61,8 +61,8 @@ export const changeRoom = defineRoute({
   },
   answers: { 200: Done },
   refusals: { ...refusals, ...changeRefusals },
-  async run({ params: { id }, body, desk }) {
-    const result = await change(desk.database.prisma, { id, ...body })
+  async run({ params: { id }, body, tx }) {
+    const result = await change(tx, { id, ...body })
     if (result.outcome === 'unknown-place') return refuse('unknown-place')
     if (result.outcome === 'name-taken') return refuse('room-taken', { field: 'name' })
     return changed(result, `room:${id}`)
@@ -79,6 +79,5 @@ export const removeRoom = defineRoute({
   policy: { ...who, limitedTo: placeOfRoom },
   answers: { 200: Done },
   refusals: changeRefusals,
-  run: async ({ params: { id }, body, desk }) =>
-    changed(await remove(desk.database.prisma, { id, ...body }), `room:${id}`),
+  run: async ({ params: { id }, body, tx }) => changed(await remove(tx, { id, ...body }), `room:${id}`),
 })

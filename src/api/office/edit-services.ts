@@ -30,8 +30,8 @@ export const addService = defineRoute({
   policy: { ...who, limitedTo: ({ body: { departmentId } }) => ({ departmentId }) },
   answers: { 200: AddedId },
   refusals: { 'unknown-place': 422 },
-  async run({ body, desk }) {
-    const added = await add(desk.database.prisma, body)
+  async run({ body, tx }) {
+    const added = await add(tx, body)
     if (added.outcome !== 'added') return refuse('unknown-place', { field: 'departmentId' })
     return { status: 200, body: { id: added.id }, audit: { subject: added.id } }
   },
@@ -47,7 +47,7 @@ export const changeService = defineRoute({
   policy: { ...who, limitedTo: departmentOfService },
   answers: { 200: Done },
   refusals: changeRefusals,
-  run: async ({ params: { id }, body, desk }) => changed(await change(desk.database.prisma, { id, ...body }), id),
+  run: async ({ params: { id }, body, tx }) => changed(await change(tx, { id, ...body }), id),
 })
 
 export const removeService = defineRoute({
@@ -60,5 +60,5 @@ export const removeService = defineRoute({
   policy: { ...who, limitedTo: departmentOfService },
   answers: { 200: Done },
   refusals: removeRefusals,
-  run: async ({ params: { id }, body, desk }) => removed(await remove(desk.database.prisma, { id, ...body }), id),
+  run: async ({ params: { id }, body, tx }) => removed(await remove(tx, { id, ...body }), id),
 })

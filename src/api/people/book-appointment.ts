@@ -4,6 +4,7 @@ import { findVisit } from '#appointments/attendance/find-visit.ts'
 import { bookAtDesk } from '#appointments/desk/book-at-desk.ts'
 import { mostPeople } from '#conversation/steps/people.ts'
 import { writeWhen } from '#conversation/when.ts'
+import type { Tx } from '#database.ts'
 import type { ApiKeyHolder, StaffMember } from '#staff/principal.ts'
 import { Language } from '#texts.ts'
 import type { Desk } from '../desk.ts'
@@ -40,19 +41,19 @@ export const bookAppointment = defineRoute({
     'has-one': 409,
     'has-one-elsewhere': 409,
   },
-  async run({ body, principal, desk, now, language }) {
+  async run({ body, principal, desk, tx, now, language }) {
     const service = serviceAt(desk.office(), body)
     if ('refused' in service) return service
     if (service.retired) return refuse('switched-off', { field: 'serviceId' })
     const applicant = readApplicant(body, { language, now })
     if ('refused' in applicant) return applicant
     const contactCode = body.contactCode || undefined
-    if (contactCode !== undefined && !(await isContact(desk, principal, contactCode)))
+    if (contactCode !== undefined && !(await isContact(tx, principal, contactCode)))
       return refuse('unknown-contact', { field: 'contactCode' })
     const { departmentId, serviceId, locationId, people } = body
     const place = { departmentId, serviceId, locationId, units: service.units, startsAt: new Date(body.startsAt) }
     const booking = { ...place, applicant, people, language: body.language, contactCode, now }
-    const done = await desk.database.transaction((tx) => bookAtDesk(tx, desk.keys, booking))
+    const done = await bookAtDesk(tx, desk.keys, booking)
     switch (done.outcome) {
       case 'taken':
         return refuse('taken', { field: 'startsAt', details: { alternatives: done.alternatives.map(freeTime) } })
@@ -72,12 +73,12 @@ export const bookAppointment = defineRoute({
 })
 
 /** Whoever may not see the other appointment learns no more than where it is. */
-function elsewhere(desk: Desk, { appointment }: { appointment: Appointment }) {
+function elsewhere(desk: Pick<Desk, 'office'>, { appointment }: { appointment: Appointment }) {
   return { facts: { place: nameOf(desk.office(), appointment.locationId).de } }
 }
 
 /** An appointment that the clerk may see, with a chat behind it. */
-async function isContact({ database }: Desk, principal: StaffMember | ApiKeyHolder, code: string): Promise<boolean> {
-  const visit = await findVisit(database, { code })
+async function isContact(tx: Tx, principal: StaffMember | ApiKeyHolder, code: string): Promise<boolean> {
+  const visit = await findVisit(tx, { code })
   return visit !== undefined && visit.conversationId !== null && isWithinReach(principal, visit)
 }

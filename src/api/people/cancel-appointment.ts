@@ -15,9 +15,9 @@ export const cancelAppointment = defineRoute({
   policy: { roles: peopleRoles, scope: 'people:write', limitedTo: actOnVisit.policy.limitedTo },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'not-cancellable': 409, 'already-over': 409 },
-  async run({ params: { id }, body: { by, reason }, principal, desk: { database, keys }, now }) {
+  async run({ params: { id }, body: { by, reason }, principal, desk: { keys }, tx, now }) {
     const wish = { appointmentId: id, by, reason: reason || undefined, staffId: staffId(principal), now }
-    const { outcome } = await database.transaction((tx) => cancelAtDesk(tx, keys, wish))
+    const { outcome } = await cancelAtDesk(tx, keys, wish)
     switch (outcome) {
       case 'not-found':
         return refuse('not-found')

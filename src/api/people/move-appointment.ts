@@ -30,9 +30,9 @@ export const moveAppointment = defineRoute({
     'same-time': 409,
     taken: 409,
   },
-  async run({ params: { id }, body, principal, desk: { database, office }, now }) {
+  async run({ params: { id }, body, principal, desk: { office }, tx, now }) {
     const { locationId, by } = body
-    const visit = await findVisit(database, { appointmentId: id })
+    const visit = await findVisit(tx, { appointmentId: id })
     if (visit === undefined) return refuse('not-found')
     const { departmentId, serviceId } = visit
     const place = { departmentId, serviceId, locationId: locationId ?? visit.locationId }
@@ -41,7 +41,7 @@ export const moveAppointment = defineRoute({
     // The policy has judged where it is; where it is to go is judged here.
     if (!isWithinReach(principal, place)) return refuse('forbidden')
     const moving = { appointmentId: id, startsAt: new Date(body.startsAt), locationId, by, now }
-    const done = await database.transaction((tx) => moveAtDesk(tx, moving))
+    const done = await moveAtDesk(tx, moving)
     switch (done.outcome) {
       case 'not-found':
         return refuse('not-found')

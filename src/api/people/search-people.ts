@@ -20,11 +20,11 @@ export const searchPeople = defineRoute({
   policy: { roles: peopleRoles, scope: 'people:read', limitedTo: 'anywhere' },
   answers: { 200: z.object({ people: z.array(z.object({ person: PersonShape, appointments: z.array(VisitState) })) }) },
   refusals: { 'nothing-to-search': 400 },
-  async run({ body: { text }, principal, desk: { database, keys, office } }) {
+  async run({ body: { text }, principal, desk: { keys, office }, tx }) {
     const search = readSearch(text)
     const by = Object.keys(search)
     if (by.length === 0) return refuse('nothing-to-search', { field: 'text' })
-    const found = await findPeople(database, keys, { ...search, places: reachOf(principal, office()), limit: most })
+    const found = await findPeople(tx, keys, { ...search, places: reachOf(principal, office()), limit: most })
     const people = found.map(({ person, appointments }) => ({ person, appointments: appointments.map(visitState) }))
     const seen = people.flatMap(({ appointments }) => appointments.slice(0, 1).map(({ id }) => id))
     return { status: 200, body: { people }, audit: { facts: { by, found: people.length, seen } } }

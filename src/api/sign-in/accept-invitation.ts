@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { acceptInvitation as accept } from '#staff/accept-invitation.ts'
+import { acceptInvitation as accept, judgeAcceptance } from '#staff/accept-invitation.ts'
 import { NewMember } from '#staff/add-member.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
@@ -31,29 +31,33 @@ export const acceptInvitation = defineRoute({
     ...passwordRefusals,
   },
   limit: { max: 30, minutes: 1 },
-  async run({ body: { name, email, ...body }, desk: { database, keys }, now }) {
+  before({ body: { name, email, ...body }, desk: { database, keys }, now }) {
     const who = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) }
-    const accepted = await accept({ database, keys, now }, { ...body, ...who })
-    switch (accepted.outcome) {
-      case 'accepted': {
-        const { staffId, session, recoveryCodes } = accepted
-        const audit = { by: staffId, subject: staffId }
+    return judgeAcceptance({ database, keys, now }, { ...body, ...who })
+  },
+  async run({ before: judged, tx, now }) {
+    switch (judged.outcome) {
+      case 'good': {
+        const { account } = judged
+        const accepted = await accept(tx, account, now)
+        if (accepted.outcome !== 'accepted')
+          return accepted.outcome === 'used' ? refuse('invitation-used') : refuse('email-taken', { field: 'email' })
+        const { session, recoveryCodes } = accepted
+        const audit = { by: account.staffId, subject: account.staffId }
         return { status: 200, body: { recoveryCodes }, cookies: [sessionCookie(session)], audit }
       }
       case 'password':
-        return refuse(`password-${accepted.fault}`, { field: 'password' })
+        return refuse(`password-${judged.fault}`, { field: 'password' })
       case 'code':
         return refuse('wrong-code', { field: 'code' })
       case 'sealed':
         return refuse('page-too-old')
       case 'nameless':
         return refuse('who-is-missing', { field: 'name' })
-      case 'email-taken':
-        return refuse('email-taken', { field: 'email' })
       case 'used':
       case 'expired':
       case 'unknown':
-        return refuse(`invitation-${accepted.outcome}`)
+        return refuse(`invitation-${judged.outcome}`)
     }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changePassword as change } from '#staff/change-password.ts'
+import { changePassword as change, judgeChange } from '#staff/change-password.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute, Nothing } from '../route.ts'
 import { passwordRefusals } from './password-refusals.ts'
@@ -14,10 +14,12 @@ export const changePassword = defineRoute({
   answers: { 200: Nothing },
   refusals: { 'wrong-password': 422, ...passwordRefusals },
   limit: { max: 10, minutes: 5 },
-  async run({ body, desk, principal, session = '' }) {
-    const changed = await change(desk.database, { member: principal, session, ...body })
-    if (changed.outcome === 'password') return refuse(`password-${changed.fault}`, { field: 'password' })
-    if (changed.outcome === 'wrong') return refuse('wrong-password', { field: 'current' })
-    return { status: 200, body: {}, audit: { subject: principal.id } }
+  before: ({ body, desk, principal }) => judgeChange(desk.database, { member: principal, ...body }),
+  async run({ before: judged, tx, principal: { id }, session = '' }) {
+    if (judged.outcome === 'password') return refuse(`password-${judged.fault}`, { field: 'password' })
+    if (judged.outcome === 'wrong') return refuse('wrong-password', { field: 'current' })
+    const { passwordHash } = judged
+    await change(tx, { staffId: id, passwordHash, session })
+    return { status: 200, body: {}, audit: { subject: id } }
   },
 })

@@ -29,8 +29,8 @@ export const openInvitation = defineRoute({
   },
   refusals: { 'invitation-used': 410, 'invitation-expired': 410, 'invitation-unknown': 404 },
   limit: { max: 30, minutes: 1 },
-  async run({ body: { token }, desk: { database, keys, texts }, now, language }) {
-    const found = await findInvitation(database, { token, now })
+  async run({ body: { token }, desk: { keys, texts }, tx, now, language }) {
+    const found = await findInvitation(tx, { token, now })
     if (found.outcome !== 'open') return refuse(`invitation-${found.outcome}`)
     const { name, email, isFirst } = found
     const { secret, sealed } = prepareTotp(keys, token)

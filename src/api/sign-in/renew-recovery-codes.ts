@@ -14,10 +14,10 @@ export const renewRecoveryCodes = defineRoute({
   answers: { 200: z.object({ recoveryCodes: z.array(z.string()) }) },
   refusals: { 'wrong-password': 422 },
   limit: { max: 10, minutes: 5 },
-  async run({ body: { password }, desk: { database }, principal: { id } }) {
-    if (!(await checkPassword(database, { staffId: id, password })))
-      return refuse('wrong-password', { field: 'password' })
-    const recoveryCodes = await database.transaction((tx) => renew(tx, id))
+  before: ({ body: { password }, desk, principal: { id } }) => checkPassword(desk.database, { staffId: id, password }),
+  async run({ before: isRight, tx, principal: { id } }) {
+    if (!isRight) return refuse('wrong-password', { field: 'password' })
+    const recoveryCodes = await renew(tx, id)
     return { status: 200, body: { recoveryCodes }, audit: { subject: id } }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endSession } from '#staff/sessions.ts'
-import { signIn as signInWith } from '#staff/sign-in.ts'
+import { signIn as signInWith, tryPassword } from '#staff/sign-in.ts'
 import { cookies as names } from '../identify.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute, Nothing } from '../route.ts'
@@ -21,11 +21,13 @@ export const signIn = defineRoute({
   answers: { 200: Nothing },
   refusals: { 'wrong-sign-in': 401 },
   limit: { max: 30, minutes: 1 },
-  async run({ body, desk: { database, keys }, now, cookies }) {
-    const signed = await signInWith({ database, keys, now }, body)
+  before: ({ body, desk, now }) => tryPassword(desk.database, { ...body, now }),
+  async run({ body: { code }, before: account, desk: { keys }, tx, now, cookies }) {
+    if (account === undefined) return refuse('wrong-sign-in')
+    const signed = await signInWith(tx, keys, { account, code, now })
     if (signed.outcome === 'refused') return refuse('wrong-sign-in')
     const earlier = cookies[names.session]
-    if (earlier) await database.transaction((tx) => endSession(tx, earlier))
+    if (earlier) await endSession(tx, earlier)
     const { session, staffId } = signed
     return { status: 200, body: {}, cookies: [sessionCookie(session)], audit: { by: staffId, subject: staffId } }
   },

@@ -9,8 +9,8 @@ export const signOutEverywhere = defineRoute({
   summary: 'Ends every session of whoever asks, this one too',
   policy: 'signed-in',
   answers: { 200: Nothing },
-  async run({ desk, principal }) {
-    await desk.database.transaction((tx) => endSessions(tx, { staffId: principal.id }))
+  async run({ tx, principal }) {
+    await endSessions(tx, { staffId: principal.id })
     return { status: 200, body: {}, cookies: [sessionCookie(null)], audit: { subject: principal.id } }
   },
 })

@@ -9,8 +9,8 @@ export const signOut = defineRoute({
   summary: 'Ends this session',
   policy: 'signed-in',
   answers: { 200: Nothing },
-  async run({ desk, session = '', principal }) {
-    await desk.database.transaction((tx) => endSession(tx, session))
+  async run({ tx, session = '', principal }) {
+    await endSession(tx, session)
     return { status: 200, body: {}, cookies: [sessionCookie(null)], audit: { subject: principal.id } }
   },
 })

@@ -14,8 +14,8 @@ export const addMember = defineRoute({
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: z.object({ id: z.uuid(), invitation: Invitation }) },
   refusals: { 'email-taken': 409, 'unknown-place': 422 },
-  async run({ body: { roles: grants, ...member }, desk, now, url }) {
-    const added = await desk.database.transaction((tx) => add(tx, { ...member, grants, now }))
+  async run({ body: { roles: grants, ...member }, tx, now, url }) {
+    const added = await add(tx, { ...member, grants, now })
     if (added.outcome !== 'added')
       return refuse(added.outcome, { field: added.outcome === 'email-taken' ? 'email' : 'roles' })
     const { id, invitation } = added

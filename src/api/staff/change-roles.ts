@@ -14,8 +14,8 @@ export const changeRoles = defineRoute({
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'unknown-place': 422, 'last-administrator': 409 },
-  async run({ params: { id }, body: { roles: grants }, desk }) {
-    const { outcome } = await desk.database.transaction((tx) => change(tx, { staffId: id, grants }))
+  async run({ params: { id }, body: { roles: grants }, tx }) {
+    const { outcome } = await change(tx, { staffId: id, grants })
     if (outcome === 'unknown') return refuse('not-found')
     if (outcome !== 'changed') return refuse(outcome, { field: 'roles' })
     const roles = grants.map(({ role, departmentId, locationId }) => [role, departmentId, locationId].join(' ').trim())

@@ -12,8 +12,8 @@ export const disableMember = defineRoute({
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'last-administrator': 409 },
-  async run({ params: { id }, desk, now }) {
-    const { outcome } = await desk.database.transaction((tx) => disable(tx, { staffId: id, now }))
+  async run({ params: { id }, tx, now }) {
+    const { outcome } = await disable(tx, { staffId: id, now })
     if (outcome === 'unknown') return refuse('not-found')
     if (outcome === 'last-administrator') return refuse('last-administrator')
     return { status: 200, body: {}, audit: { subject: id } }

@@ -12,8 +12,8 @@ export const enableMember = defineRoute({
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk }) {
-    const { outcome } = await desk.database.transaction((tx) => enable(tx, { staffId: id }))
+  async run({ params: { id }, tx }) {
+    const { outcome } = await enable(tx, { staffId: id })
     if (outcome === 'unknown') return refuse('not-found')
     return { status: 200, body: {}, audit: { subject: id } }
   },

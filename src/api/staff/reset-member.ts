@@ -13,8 +13,8 @@ export const resetMember = defineRoute({
   policy: { roles: ['administrator'], limitedTo: () => ({}) },
   answers: { 200: z.object({ invitation: Invitation }) },
   refusals: { 'not-found': 404, 'member-disabled': 409, 'last-administrator': 409 },
-  async run({ params: { id }, desk, now, url }) {
-    const done = await desk.database.transaction((tx) => reset(tx, { staffId: id, now }))
+  async run({ params: { id }, tx, now, url }) {
+    const done = await reset(tx, { staffId: id, now })
     if (done.outcome !== 'reset') return refuse(reasons[done.outcome])
     return { status: 200, body: { invitation: invitationOf(done.invitation, { url, now }) }, audit: { subject: id } }
   },

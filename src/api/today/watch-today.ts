@@ -1,4 +1,6 @@
+import type { StaffMember } from '#staff/principal.ts'
 import type { Desk } from '../desk.ts'
+import type { Events } from '../events.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 import { changes } from './changes.ts'
@@ -17,20 +19,24 @@ export const watchToday = defineRoute({
   answers: { 200: { media: 'text/event-stream' } },
   refusals: shownRefusals,
   async run({ params: { locationId }, query, principal, desk, signal }) {
-    const visible = visibleDepartments(principal, { office: desk.office(), locationId, ...query })
-    if (visible.outcome !== 'visible') return refuse(visible.outcome)
-    const { departmentIds } = visible
-    return { status: 200, body: events(desk, { locationId, departmentIds, signal }) }
+    const seen = (listener: StaffMember) =>
+      visibleDepartments(listener, { office: desk.office(), locationId, ...query })
+    const { outcome } = seen(principal)
+    if (outcome !== 'visible') return refuse(outcome)
+    const ticks = changes(desk.database, { locationId, signal })
+    return { status: 200, body: { ticks, tell: news(desk, { locationId, seen }) } }
   },
 })
 
-type Watching = { locationId: string; departmentIds: readonly string[]; signal: AbortSignal }
+type Watching = { locationId: string; seen: (listener: StaffMember) => ReturnType<typeof visibleDepartments> }
 
-async function* events(desk: Desk, { signal, ...seen }: Watching): AsyncGenerator<string> {
+function news(desk: Desk, { locationId, seen }: Watching): Events<StaffMember>['tell'] {
   let told: ReadonlyMap<string, string> | undefined
   let counted = ''
-  for await (const _ of changes(desk.database, { locationId: seen.locationId, signal })) {
-    const { visits, unrecorded, contradictions } = await theDayOnce(desk, seen)
+  return async (listener) => {
+    const visible = seen(listener)
+    if (visible.outcome !== 'visible') return 'over'
+    const { visits, unrecorded, contradictions } = await theDayOnce(desk, { locationId, ...visible })
     const lines = new Map(visits.map((visit) => [visit.id, JSON.stringify(visit)]))
     const change: DayChange = {
       isWhole: told === undefined,
@@ -40,9 +46,9 @@ async function* events(desk: Desk, { signal, ...seen }: Watching): AsyncGenerato
       contradictions,
     }
     const counts = `${unrecorded} ${contradictions}`
-    if (change.visits.length > 0 || change.gone.length > 0 || counts !== counted || change.isWhole)
-      yield `data: ${JSON.stringify(change)}\n\n`
+    const isNew = change.visits.length > 0 || change.gone.length > 0 || counts !== counted || change.isWhole
     told = lines
     counted = counts
+    return isNew ? { event: change } : 'nothing-new'
   }
 }

@@ -12,9 +12,9 @@ export const beginVisit = defineRoute({
   summary: 'The person is with the clerk, and has come',
   body: z.strictObject({ room: Room.optional() }),
   refusals: { ...visitRefusals, over: 409, 'other-day': 409 },
-  async run({ params: { id }, body, principal, desk, now }) {
+  async run({ params: { id }, body, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction((tx) => begin(tx, { appointmentId: id, ...body, ...by }))
+    const acted = await begin(tx, { appointmentId: id, ...body, ...by })
     if (acted.outcome === 'begun' || acted.outcome === 'already') return changed(acted.appointment)
     return refuse(acted.outcome)
   },

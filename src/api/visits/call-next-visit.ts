@@ -26,15 +26,13 @@ export const callNextVisit = defineRoute({
     ]),
   },
   refusals: { ...formerRefusals, 'not-found': 404, forbidden: 403 },
-  async run({ params: { locationId }, body: { room, departmentIds: wished, former }, principal, desk, now }) {
+  async run({ params: { locationId }, body: { room, departmentIds: wished, former }, principal, desk, tx, now }) {
     const visible = visibleDepartments(principal, { office: desk.office(), locationId, departmentIds: wished })
     if (visible.outcome !== 'visible') return refuse(visible.outcome)
     const { departmentIds } = visible
     const by = { staffId: staffId(principal), now }
-    const own = await ownFormer(desk, { former, ...by })
-    const called = await desk.database.transaction((tx) =>
-      callNext(tx, { locationId, departmentIds, room, former: own, ...by }),
-    )
+    const own = await ownFormer(tx, { former, ...by })
+    const called = await callNext(tx, { locationId, departmentIds, room, former: own, ...by })
     switch (called.outcome) {
       case 'called': {
         const visit = visitState(called.appointment)

@@ -12,9 +12,9 @@ export const callVisitAgain = defineRoute({
   summary: 'Calls the person once more',
   body: z.strictObject({ room: Room.optional() }),
   refusals: { ...visitRefusals, 'not-called': 409, 'by-another': 409 },
-  async run({ params: { id }, body, principal, desk, now }) {
+  async run({ params: { id }, body, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction((tx) => callAgain(tx, { appointmentId: id, ...body, ...by }))
+    const acted = await callAgain(tx, { appointmentId: id, ...body, ...by })
     if (acted.outcome === 'called') return changed(acted.appointment)
     return refuse(acted.outcome)
   },

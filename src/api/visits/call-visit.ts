@@ -13,12 +13,10 @@ export const callVisit = defineRoute({
   summary: 'Calls this person in',
   body: z.strictObject({ room: Room, former: FormerVisit.optional() }),
   refusals: { ...visitRefusals, ...formerRefusals, 'already-called': 409, over: 409, 'other-day': 409 },
-  async run({ params: { id }, body: { room, former }, principal, desk, now }) {
+  async run({ params: { id }, body: { room, former }, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const own = await ownFormer(desk, { former, ...by })
-    const called = await desk.database.transaction((tx) =>
-      callPerson(tx, { appointmentId: id, room, former: own, ...by }),
-    )
+    const own = await ownFormer(tx, { former, ...by })
+    const called = await callPerson(tx, { appointmentId: id, room, former: own, ...by })
     if (called.outcome === 'called') return changed(called.appointment)
     if (called.outcome === 'first-settle' || called.outcome === 'former-not-started')
       return askOfFormer(called.outcome, called.appointment)

@@ -11,9 +11,9 @@ export const finishVisit = defineRoute({
   summary: 'The visit is over, and took place',
   body: z.strictObject({}),
   refusals: { ...visitRefusals, 'other-day': 409 },
-  async run({ params: { id }, body, principal, desk, now }) {
+  async run({ params: { id }, body, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction((tx) => finish(tx, { appointmentId: id, ...body, ...by }))
+    const acted = await finish(tx, { appointmentId: id, ...body, ...by })
     if (acted.outcome === 'finished' || acted.outcome === 'already') return changed(acted.appointment)
     return refuse(acted.outcome)
   },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Former } from '#appointments/attendance/former.ts'
 import { findVisit } from '#appointments/attendance/find-visit.ts'
 import type { Visit } from '#appointments/attendance/visit.ts'
-import type { Desk } from '../desk.ts'
+import type { Tx } from '#database.ts'
 import { refuse } from '../problem.ts'
 import { visitState } from './visit-shape.ts'
 
@@ -14,10 +14,10 @@ export const FormerVisit = z.strictObject({
 
 /** What a window says of a former visit counts only while that visit is still this clerk's. */
 export async function ownFormer(
-  { database }: Pick<Desk, 'database'>,
+  tx: Tx,
   { former, staffId }: { former: Former | undefined; staffId: string | null },
 ): Promise<Former | undefined> {
-  const visit = former && (await findVisit(database, former))
+  const visit = former && (await findVisit(tx, former))
   return visit?.calledBy === staffId ? former : undefined
 }
 

@@ -12,13 +12,11 @@ export const noteVisit = defineRoute({
   summary: 'Writes something down about a visit; of somebody who is there it says that they came',
   body: z.strictObject({ text: z.string().trim().min(1).max(2000) }),
   refusals: { ...visitRefusals, forgotten: 409 },
-  async run({ params: { id }, body: { text }, principal, desk, now }) {
+  async run({ params: { id }, body: { text }, principal, desk, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction(async (tx) => {
-      const noted = await note(tx, desk.keys, { appointmentId: id, text, ...by })
-      if (noted.outcome === 'noted') await tellDesk(tx, noted.appointment)
-      return noted
-    })
-    return acted.outcome === 'noted' ? changed(acted.appointment) : refuse(acted.outcome)
+    const noted = await note(tx, desk.keys, { appointmentId: id, text, ...by })
+    if (noted.outcome !== 'noted') return refuse(noted.outcome)
+    await tellDesk(tx, noted.appointment)
+    return changed(noted.appointment)
   },
 })

@@ -11,9 +11,9 @@ export const putVisitBack = defineRoute({
   summary: 'Whoever was called and did not hear it waits again',
   body: z.strictObject({}),
   refusals: { ...visitRefusals, 'not-called': 409 },
-  async run({ params: { id }, body, principal, desk, now }) {
+  async run({ params: { id }, body, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction((tx) => putBack(tx, { appointmentId: id, ...body, ...by }))
+    const acted = await putBack(tx, { appointmentId: id, ...body, ...by })
     if (acted.outcome === 'put-back') return changed(acted.appointment)
     return refuse(acted.outcome)
   },

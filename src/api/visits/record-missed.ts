@@ -11,9 +11,9 @@ export const recordMissed = defineRoute({
   summary: 'Nobody came, says a clerk, after the start',
   body: z.strictObject({}),
   refusals: { ...visitRefusals, 'not-started': 409, 'was-seen': 409 },
-  async run({ params: { id }, body, principal, desk, now }) {
+  async run({ params: { id }, body, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction((tx) => recordNoShow(tx, { appointmentId: id, ...body, ...by }))
+    const acted = await recordNoShow(tx, { appointmentId: id, ...body, ...by })
     if (acted.outcome === 'recorded' || acted.outcome === 'already') return changed(acted.appointment)
     return refuse(acted.outcome)
   },

@@ -12,14 +12,12 @@ export const settleVisit = defineRoute({
   summary: "A clerk's last word on a visit that nobody recorded, or that the applicant remembers otherwise",
   body: z.strictObject({ as: z.enum(['attended', 'no_show', 'cancelled_by_office']) }),
   refusals: { ...visitRefusals, 'not-started': 409 },
-  async run({ params: { id }, body: { as }, principal, desk, now }) {
+  async run({ params: { id }, body: { as }, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction(async (tx) => {
-      const settled = await settle(tx, { appointmentId: id, as, ...by })
-      // The table itself tells of visits around today alone.
-      if (settled.outcome === 'settled') await tellDesk(tx, settled.appointment)
-      return settled
-    })
-    return acted.outcome === 'settled' ? changed(acted.appointment) : refuse(acted.outcome)
+    const settled = await settle(tx, { appointmentId: id, as, ...by })
+    if (settled.outcome !== 'settled') return refuse(settled.outcome)
+    // The table itself tells of visits around today alone.
+    await tellDesk(tx, settled.appointment)
+    return changed(settled.appointment)
   },
 })

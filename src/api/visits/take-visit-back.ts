@@ -13,9 +13,9 @@ export const takeVisitBack = defineRoute({
   summary: 'The last thing recorded at the office is as if it had not been; `what` says which act is meant',
   body: z.strictObject({ what: Act.optional() }),
   refusals: { ...visitRefusals, 'nothing-recorded': 409, 'changed-meanwhile': 409 },
-  async run({ params: { id }, body, principal, desk, now }) {
+  async run({ params: { id }, body, principal, tx, now }) {
     const by = { staffId: staffId(principal), now }
-    const acted = await desk.database.transaction((tx) => takeBack(tx, { appointmentId: id, ...body, ...by }))
+    const acted = await takeBack(tx, { appointmentId: id, ...body, ...by })
     if (acted.outcome === 'taken-back') return changed(acted.appointment)
     return refuse(acted.outcome === 'nothing' ? 'nothing-recorded' : acted.outcome)
   },

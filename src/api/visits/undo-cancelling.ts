@@ -12,14 +12,11 @@ export const undoVisitCancelling = defineRoute({
   summary: 'What the office has cancelled is booked as before, for half a minute',
   body: z.strictObject({}),
   refusals: { 'not-found': 404, 'undo-too-late': 409, 'undo-taken': 409, 'not-cancelled': 409 },
-  async run({ params: { id }, principal, desk, now }) {
-    const undone = await desk.database.transaction(async (tx) => {
-      const outcome = await undoCancelling(tx, { appointmentId: id, staffId: staffId(principal), now })
-      if (outcome.outcome === 'undone') await tellDesk(tx, outcome.appointment)
-      return outcome
-    })
+  async run({ params: { id }, principal, tx, now }) {
+    const undone = await undoCancelling(tx, { appointmentId: id, staffId: staffId(principal), now })
     switch (undone.outcome) {
       case 'undone':
+        await tellDesk(tx, undone.appointment)
         return changed(undone.appointment)
       case 'too-late':
       case 'taken':

@@ -20,13 +20,10 @@ export const answerOffer = defineRoute({
   },
   answers: { 200: Nothing },
   refusals: { 'offer-over': 409 },
-  async run({ params: { id }, body: { answer }, desk: { database }, now }) {
-    const outcome = await database.transaction(async (tx) => {
-      const said = { offerId: id, now }
-      const answered =
-        answer === 'accept' ? await acceptOffer(tx, said) : await declineOffer(tx, { ...said, isEnd: false })
-      return answered.outcome
-    })
+  async run({ params: { id }, body: { answer }, tx, now }) {
+    const said = { offerId: id, now }
+    const { outcome } =
+      answer === 'accept' ? await acceptOffer(tx, said) : await declineOffer(tx, { ...said, isEnd: false })
     if (outcome === 'over') return refuse('offer-over')
     return { status: 200, body: {}, audit: { subject: id, facts: { answer } } }
   },

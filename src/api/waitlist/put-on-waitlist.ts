@@ -22,11 +22,11 @@ export const putOnWaitlist = defineRoute({
   policy: { roles: peopleRoles, scope: 'people:write', limitedTo: 'anywhere' },
   answers: { 200: z.object({ id: z.uuid() }) },
   refusals: { 'no-such-appointment': 404, 'already-waiting': 409, 'day-in-the-past': 422 },
-  async run({ body, principal, desk: { database }, now }) {
-    const place = await placeOfCode(database, body)
+  async run({ body, principal, tx, now }) {
+    const place = await placeOfCode(tx, body)
     if (!place || !isWithinReach(principal, place)) return refuse('no-such-appointment', { field: 'code' })
     if (body.until !== undefined && body.until < localDay(now)) return refuse('day-in-the-past', { field: 'until' })
-    const entered = await database.transaction((tx) => waitForEarlier(tx, { ...body, now }))
+    const entered = await waitForEarlier(tx, { ...body, now })
     switch (entered.outcome) {
       case 'not-found':
         return refuse('no-such-appointment', { field: 'code' })

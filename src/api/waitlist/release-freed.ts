@@ -17,8 +17,8 @@ export const releaseFreed = defineRoute({
   },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk: { database }, now }) {
-    const isReleased = await database.transaction((tx) => settleSeat(tx, { freedSeatId: id, as: 'public', now }))
+  async run({ params: { id }, tx, now }) {
+    const isReleased = await settleSeat(tx, { freedSeatId: id, as: 'public', now })
     return isReleased ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

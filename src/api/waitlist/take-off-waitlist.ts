@@ -18,8 +18,8 @@ export const takeOffWaitlist = defineRoute({
   },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk: { database } }) {
-    const isEnded = await database.transaction((tx) => endWish(tx, { subscriptionId: id }))
+  async run({ params: { id }, tx }) {
+    const isEnded = await endWish(tx, { subscriptionId: id })
     return isEnded ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

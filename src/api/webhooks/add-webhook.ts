@@ -18,11 +18,14 @@ export const registerWebhook = defineRoute({
   policy: { roles: ['administrator'], scope: 'webhooks:write', limitedTo: () => ({}) },
   answers: { 200: z.object({ id: z.uuid(), secret: z.string() }) },
   refusals: { 'webhook-address': 422, 'webhook-private': 422 },
-  async run({ body: { url, events }, desk: { database, keys, config }, now }) {
+  async before({ body: { url }, desk: { config } }) {
     const { webhookPrivateHosts } = config
-    if (!isCallable(url, webhookPrivateHosts)) return refuse('webhook-address', { field: 'url' })
-    if (await isWithinNetwork(new URL(url), webhookPrivateHosts)) return refuse('webhook-private', { field: 'url' })
-    const made = await database.transaction((tx) => addWebhook(tx, keys, { url: new URL(url).href, events, now }))
+    if (!isCallable(url, webhookPrivateHosts)) return 'webhook-address'
+    return (await isWithinNetwork(new URL(url), webhookPrivateHosts)) ? 'webhook-private' : undefined
+  },
+  async run({ body: { url, events }, before: fault, desk: { keys }, tx, now }) {
+    if (fault !== undefined) return refuse(fault, { field: 'url' })
+    const made = await addWebhook(tx, keys, { url: new URL(url).href, events, now })
     return { status: 200, body: made, audit: { subject: made.id, facts: { events } } }
   },
 })

@@ -12,8 +12,8 @@ export const turnWebhookOff = defineRoute({
   policy: { roles: ['administrator'], scope: 'webhooks:write', limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk, now }) {
-    const isDone = await desk.database.transaction((tx) => disableWebhook(tx, { id, now }))
+  async run({ params: { id }, tx, now }) {
+    const isDone = await disableWebhook(tx, { id, now })
     return isDone ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

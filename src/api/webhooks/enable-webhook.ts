@@ -12,8 +12,8 @@ export const turnWebhookOn = defineRoute({
   policy: { roles: ['administrator'], scope: 'webhooks:write', limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk, now }) {
-    const isDone = await desk.database.transaction((tx) => enableWebhook(tx, { id, now }))
+  async run({ params: { id }, tx, now }) {
+    const isDone = await enableWebhook(tx, { id, now })
     return isDone ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

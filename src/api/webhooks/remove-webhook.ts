@@ -12,8 +12,8 @@ export const dropWebhook = defineRoute({
   policy: { roles: ['administrator'], scope: 'webhooks:write', limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id }, desk }) {
-    const isDone = await desk.database.transaction((tx) => removeWebhook(tx, { id }))
+  async run({ params: { id }, tx }) {
+    const isDone = await removeWebhook(tx, { id })
     return isDone ? { status: 200, body: {}, audit: { subject: id } } : refuse('not-found')
   },
 })

@@ -12,8 +12,8 @@ export const sendDeliveryAgain = defineRoute({
   policy: { roles: ['administrator'], scope: 'webhooks:write', limitedTo: () => ({}) },
   answers: { 200: Nothing },
   refusals: { 'not-found': 404 },
-  async run({ params: { id: webhookId, deliveryId }, desk, now }) {
-    const isWaiting = await desk.database.transaction((tx) => sendAgain(tx, { webhookId, id: deliveryId, now }))
+  async run({ params: { id: webhookId, deliveryId }, tx, now }) {
+    const isWaiting = await sendAgain(tx, { webhookId, id: deliveryId, now })
     return isWaiting ? { status: 200, body: {}, audit: { subject: deliveryId } } : refuse('not-found')
   },
 })

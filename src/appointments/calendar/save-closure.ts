@@ -26,7 +26,7 @@ export async function saveClosure(
 ): Promise<SavedClosure> {
   if (wish.lastDay < wish.firstDay) return { outcome: 'ends-before-it-begins' }
   await queueUp(tx, { locationId: null })
-  const current = former && (await findClosure(tx, former.id))
+  const current = former && (await findClosure(tx, former.id, 'for update'))
   if (former && !current) return { outcome: 'gone' }
   if (former && current && current.version !== former.version) return { outcome: 'changed-meanwhile', current }
   if (wish.firstDay < localDay(now) && wish.firstDay !== current?.firstDay) return { outcome: 'in-the-past' }
@@ -48,7 +48,7 @@ export async function removeClosure(
   { id, version, now }: Version & { now: Date },
 ): Promise<{ outcome: 'removed'; effect: Effect } | Meanwhile<ClosureRow>> {
   await queueUp(tx, { locationId: null })
-  const current = await findClosure(tx, id)
+  const current = await findClosure(tx, id, 'for update')
   if (!current) return { outcome: 'gone' }
   if (current.version !== version) return { outcome: 'changed-meanwhile', current }
   const before = await readTemplate(tx)
@@ -56,12 +56,13 @@ export async function removeClosure(
   return { outcome: 'removed', effect: await align(tx, { closures: [current], before, now }) }
 }
 
-async function findClosure(tx: Tx, id: number): Promise<ClosureRow | undefined> {
-  const [row] = await tx.query<ClosureRow>({
-    name: 'find-closure',
-    text: `SELECT ${closureColumns} FROM closure WHERE id = $1 FOR UPDATE`,
-    values: [id],
-  })
+export async function findClosure(tx: Tx, id: number, lock?: 'for update'): Promise<ClosureRow | undefined> {
+  const text = `SELECT ${closureColumns} FROM closure WHERE id = $1`
+  const [row] = await tx.query<ClosureRow>(
+    lock
+      ? { name: 'lock-closure', text: `${text} FOR UPDATE`, values: [id] }
+      : { name: 'find-closure', text, values: [id] },
+  )
   return row
 }
 

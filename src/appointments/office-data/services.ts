@@ -1,6 +1,6 @@
-import type { PrismaClient } from '#generated/prisma/client.ts'
+import type { Tx } from '#database.ts'
 import type { Translated, TranslatedList } from '../office.ts'
-import { type Changed, onVersion, type Removed, unlessInUse } from './edit.ts'
+import { type Changed, isThere, onVersion, type Removed, unlessInUse, type Uses } from './edit.ts'
 import { newId } from './new-id.ts'
 
 /** `units`: consecutive slots of a visit. `documents`: what to bring, each in all languages. */
@@ -11,50 +11,65 @@ export type ServiceData = {
   position: number
   retired: boolean
 }
-type Row = { id: string; version: number; name: unknown; units: number; documents: unknown; retired: boolean }
 type Known = { id: string; version: number }
+type Row = Known & { departmentId: string; name: unknown; units: number; documents: unknown; retired: boolean }
 
 export type AddedService = { outcome: 'added'; id: string } | { outcome: 'unknown-department' }
 
 export async function addService(
-  prisma: PrismaClient,
+  tx: Tx,
   { departmentId, ...data }: ServiceData & { departmentId: string },
 ): Promise<AddedService> {
-  if ((await prisma.department.count({ where: { id: departmentId } })) === 0) return { outcome: 'unknown-department' }
-  const name = `${departmentId} ${data.name.de}`
-  const id = await newId(name, async (wanted) => (await prisma.service.count({ where: { id: wanted } })) > 0)
-  await prisma.service.create({ data: { id, departmentId, ...stored(data) } })
+  if (!(await isThere(tx, 'department', departmentId))) return { outcome: 'unknown-department' }
+  const id = await newId(`${departmentId} ${data.name.de}`, (wanted) => isThere(tx, 'service', wanted))
+  await tx.query({
+    name: 'add-service',
+    text: `INSERT INTO service (id, department_id, name, units, documents, position, retired)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [id, departmentId, ...valuesOf(data)],
+  })
   return { outcome: 'added', id }
 }
 
-export async function changeService(
-  prisma: PrismaClient,
-  { id, version, ...data }: Known & ServiceData,
-): Promise<Changed<Row>> {
-  const written = prisma.service.updateMany({
-    where: { id, version },
-    data: { ...stored(data), version: { increment: 1 } },
+export async function changeService(tx: Tx, { id, version, ...data }: Known & ServiceData): Promise<Changed<Row>> {
+  const written = tx.query({
+    name: 'change-service',
+    text: `UPDATE service SET name = $3, units = $4, documents = $5, position = $6, retired = $7, version = version + 1
+           WHERE id = $1 AND version = $2 RETURNING id`,
+    values: [id, version, ...valuesOf(data)],
   })
-  return onVersion(written, () => prisma.service.findUnique({ where: { id } }))
+  return onVersion(written, () => read(tx, id))
 }
 
-export async function removeService(prisma: PrismaClient, { id, version }: Known): Promise<Removed<Row>> {
-  const of = { where: { serviceId: id } }
-  const uses = {
-    appointments: (await prisma.appointment.count(of)) + (await prisma.hold.count(of)),
-    subscriptions: await prisma.subscription.count({ where: { serviceId: id, endedAt: null } }),
-    draws: await prisma.draw.count(of),
-  }
-  return unlessInUse(uses, () =>
-    onVersion(prisma.service.deleteMany({ where: { id, version } }), () =>
-      prisma.service.findUnique({ where: { id } }),
-    ),
-  )
+export async function removeService(tx: Tx, { id, version }: Known): Promise<Removed<Row>> {
+  const uses = tx.query<Uses>({ name: 'count-uses-of-service', text: countUses, values: [id] })
+  return unlessInUse(uses, () => {
+    const written = tx.query({
+      name: 'remove-service',
+      text: `DELETE FROM service WHERE id = $1 AND version = $2 RETURNING id`,
+      values: [id, version],
+    })
+    return onVersion(written, () => read(tx, id))
+  })
 }
 
-function stored({ documents, ...data }: ServiceData) {
-  return { ...data, documents: listed(documents) }
+async function read(tx: Tx, id: string): Promise<Row[]> {
+  return tx.query<Row>({
+    name: 'read-service',
+    text: `SELECT id, version, department_id AS "departmentId", name, units, documents, position, retired
+           FROM service WHERE id = $1`,
+    values: [id],
+  })
 }
+
+function valuesOf({ name, units, documents, position, retired }: ServiceData): unknown[] {
+  return [JSON.stringify(name), units, JSON.stringify(listed(documents)), position, retired]
+}
+
+const of = (table: string) => `(SELECT count(*) FROM ${table} WHERE service_id = $1)`
+const countUses = `
+  SELECT ${of('appointment')} + ${of('hold')} AS appointments, ${of('draw')} AS draws,
+         (SELECT count(*) FROM subscription WHERE service_id = $1 AND ended_at IS NULL) AS subscriptions`
 
 /** A list per language, all of the same length: an empty text is one that is missing. */
 function listed(documents: readonly Translated[]): TranslatedList {
