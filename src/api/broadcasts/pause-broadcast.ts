@@ -8,7 +8,7 @@ export const pauseBroadcast = defineRoute({
   id: 'pause-broadcast',
   method: 'POST',
   path: '/broadcasts/:id/pause',
-  summary: 'Tells nobody else until it goes on; what stands in line goes out',
+  summary: 'Tells nobody else until it goes on; what stands in line is taken back',
   answers: { 200: Nothing },
   refusals: { 'not-found': 404, 'broadcast-not-possible': 409 },
   async run({ params: { id }, tx }) {

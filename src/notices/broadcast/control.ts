@@ -1,14 +1,16 @@
 import type { Tx } from '#database.ts'
 import { nextAllowed } from '#appointments/quiet-hours.ts'
 import type { BroadcastState } from './broadcast.ts'
+import { cutWave } from './cut-wave.ts'
 import { lockBroadcast } from './find.ts'
 import { endBroadcast } from './start.ts'
 import { wakeBroadcasts } from './wake.ts'
+import { withdraw } from './withdraw.ts'
 
 export type Controlled =
   { outcome: 'done' } | { outcome: 'not-found' } | { outcome: 'not-possible'; state: BroadcastState }
 
-/** Nobody else is told until it goes on; what stands in line goes out. Again it changes nothing. */
+/** Nobody else is told until it goes on: what stands in line is taken back. Again it changes nothing. */
 export async function pauseBroadcast(tx: Tx, { id }: { id: string }): Promise<Controlled> {
   const broadcast = await lockBroadcast(tx, id)
   if (!broadcast) return { outcome: 'not-found' }
@@ -19,18 +21,22 @@ export async function pauseBroadcast(tx: Tx, { id }: { id: string }): Promise<Co
     text: `UPDATE broadcast SET state = 'paused', due_at = NULL WHERE id = $1`,
     values: [id],
   })
+  await withdraw(tx, { id })
   return { outcome: 'done' }
 }
 
+/** The next wave is for everybody who has not been told: which places are free meanwhile is another matter than before. */
 export async function resumeBroadcast(tx: Tx, { id, now }: { id: string; now: Date }): Promise<Controlled> {
   const broadcast = await lockBroadcast(tx, id)
   if (!broadcast) return { outcome: 'not-found' }
   if (broadcast.state === 'running') return { outcome: 'done' }
   if (broadcast.state !== 'paused') return { outcome: 'not-possible', state: broadcast.state }
+  const due = nextAllowed(now)
+  await cutWave(tx, { id, due })
   await tx.query({
     name: 'resume-broadcast',
     text: `UPDATE broadcast SET state = 'running', due_at = $2 WHERE id = $1`,
-    values: [id, nextAllowed(now)],
+    values: [id, due],
   })
   await wakeBroadcasts(tx, id)
   return { outcome: 'done' }
@@ -43,18 +49,6 @@ export async function stopBroadcast(tx: Tx, { id, now }: { id: string; now: Date
   if (broadcast.state === 'stopped') return { outcome: 'done' }
   if (broadcast.state === 'finished') return { outcome: 'not-possible', state: broadcast.state }
   await endBroadcast(tx, { id, why: 'by-hand', now })
-  await tx.query({
-    name: 'withdraw-broadcast',
-    text: `
-      WITH withdrawn AS (
-        DELETE FROM message USING broadcast_recipient AS recipient
-        WHERE recipient.broadcast_id = $1 AND recipient.state = 'sending'
-          AND message.conversation_id = recipient.conversation_id AND message.sequence = recipient.sequence
-          AND message.status = 'queued'
-        RETURNING recipient.id
-      )
-      UPDATE broadcast_recipient SET state = 'queued', sequence = NULL WHERE id IN (SELECT id FROM withdrawn)`,
-    values: [id],
-  })
+  await withdraw(tx, { id })
   return { outcome: 'done' }
 }

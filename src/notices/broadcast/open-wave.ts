@@ -1,11 +1,15 @@
+import { localDay, startOfDay } from '#appointments/local-time.ts'
 import type { Office } from '#appointments/office.ts'
+import { nextAllowed } from '#appointments/quiet-hours.ts'
 import type { Tx } from '#database.ts'
 import type { Speak } from '#texts.ts'
-import { nextAllowed } from '#appointments/quiet-hours.ts'
+import type { Broadcast } from './broadcast.ts'
+import { cutWave } from './cut-wave.ts'
 import { fillIn } from './fill-in.ts'
 import { lockBroadcast } from './find.ts'
 import { countPlaces, findFreePlaces } from './free-places.ts'
 import { endBroadcast } from './start.ts'
+import { withdraw } from './withdraw.ts'
 
 type Wish = { id: string; office: Office; speak: Speak; now: Date }
 
@@ -14,8 +18,8 @@ type Wish = { id: string; office: Office; speak: Speak; now: Date }
  * the places that are free now, whose times go into the words. With no place left it ends. Several processes may do it at once.
  */
 export async function openWave(tx: Tx, { id, office, speak, now }: Wish): Promise<void> {
-  const broadcast = await lockBroadcast(tx, id)
-  if (broadcast?.state !== 'running' || !broadcast.dueAt) return
+  const broadcast = await lockRunning(tx, { id, now })
+  if (!broadcast?.dueAt) return
   const { wave, offer, texts, perPlace, waveMinutes } = broadcast
   const rest = await restOf(tx, { id, wave })
   if (rest.isOpen) return
@@ -50,6 +54,17 @@ export async function openWave(tx: Tx, { id, office, speak, now }: Wish): Promis
       nextAllowed(new Date(now.getTime() + waveMinutes * 60_000)),
     ],
   })
+}
+
+/** As it goes on. The night ends a wave, and so does the next day where nobody was there to see the night begin. */
+async function lockRunning(tx: Tx, { id, now }: Pick<Wish, 'id' | 'now'>): Promise<Broadcast | undefined> {
+  const broadcast = await lockBroadcast(tx, id)
+  if (broadcast?.state !== 'running') return undefined
+  const due = nextAllowed(now)
+  const isNight = due > now
+  if (isNight) await withdraw(tx, { id })
+  const isCut = await cutWave(tx, { id, due, openedBefore: isNight ? undefined : startOfDay(localDay(now)) })
+  return isCut ? lockBroadcast(tx, id) : broadcast
 }
 
 type Rest = { isOpen: boolean; isWaiting: boolean; lastId: number }

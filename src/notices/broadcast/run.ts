@@ -1,13 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Office } from '#appointments/office.ts'
 import type { Speak } from '#texts.ts'
+import { isQuiet } from '#appointments/quiet-hours.ts'
 import { openWave } from './open-wave.ts'
 import { beginScheduled } from './start.ts'
 import { type Parts, tellWave } from './tell-wave.ts'
 
-export type Runner = Parts & { office: () => Office; speak: Speak; now: () => Date }
+export type Runner = Parts & { office: () => Office; speak: Speak }
 
-/** `told` in this step. `isOpen`: people of a wave are still to be told or on their way. `dueAt`: then there is something to do again. */
+/**
+ * `told` in this step. `isOpen`: people of a wave are still to be told or on their way, which in the night waits for the next look.
+ * `dueAt`: then there is something to do again.
+ */
 type Step = { told: number; isOpen: boolean; hasFailed: boolean; dueAt: Date | undefined }
 
 /** Milliseconds: a line that is full is shorter soon; what failed is not mended at once. */
@@ -58,7 +62,7 @@ async function whatIsLeft({ database, now }: Runner): Promise<{ isOpen: boolean;
   const [left] = await database.query<{ isOpen: boolean; dueAt: Date | null }>({
     name: 'broadcasts-left',
     text: `
-      SELECT coalesce(bool_or(state = 'running' AND (
+      SELECT coalesce(bool_or(state = 'running' AND NOT $2 AND (
           due_at <= $1
           OR EXISTS (SELECT FROM broadcast_recipient AS r WHERE r.broadcast_id = broadcast.id AND r.state = 'sending')
           OR EXISTS (
@@ -70,7 +74,7 @@ async function whatIsLeft({ database, now }: Runner): Promise<{ isOpen: boolean;
         )), false) AS "isOpen",
         min(due_at) AS "dueAt"
       FROM broadcast WHERE state IN ('running', 'scheduled')`,
-    values: [now()],
+    values: [now(), isQuiet(now())],
   })
   return { isOpen: left?.isOpen ?? false, dueAt: left?.dueAt ?? undefined }
 }

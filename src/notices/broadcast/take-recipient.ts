@@ -1,6 +1,7 @@
 import { canBeTold } from '#appointments/notices/can-be-told.ts'
 import type { Tx } from '#database.ts'
 import { Language } from '#texts.ts'
+import { isQuiet } from '#appointments/quiet-hours.ts'
 
 /** What somebody is told now. `isLater`: they have an appointment that could be earlier. */
 export type Told = { text: string; language: Language; isLater: boolean }
@@ -8,13 +9,14 @@ export type Told = { text: string; language: Language; isLater: boolean }
 type Row = { body: string | null; language: string; isLater: boolean; state: 'told' | 'opted_out' | 'unreachable' }
 
 /**
- * Whether this person is to be told in this turn of their conversation, whose row is locked: once, while it runs, and only who
- * still wants it and can be reached. The recipient's row says what became of whom it is not.
+ * Whether this person is to be told in this turn of their conversation, whose row is locked: once, while it runs, never in the
+ * night, and only who still wants it and can be reached. The recipient's row says what became of whom it is not.
  */
 export async function takeRecipient(
   tx: Tx,
   { recipientId, conversationId, now }: { recipientId: number; conversationId: string; now: Date },
 ): Promise<Told | undefined> {
+  if (isQuiet(now)) return undefined
   const [row] = await tx.query<Row>({
     name: 'take-recipient',
     text: `

@@ -5,8 +5,9 @@ import { isTransient } from '#database/retry.ts'
 import type { Database } from '#database.ts'
 import type { Log } from '#log.ts'
 import { ChannelName } from '#message.ts'
+import { isQuiet } from '#appointments/quiet-hours.ts'
 
-export type Parts = { database: Database; conversations: Conversations; log: Log }
+export type Parts = { database: Database; conversations: Conversations; log: Log; now: () => Date }
 
 type Next = { id: number; conversationId: string; channel: string }
 
@@ -15,9 +16,11 @@ const width = 6
 
 /**
  * The next few of the open wave speak up in their conversations; never more than may stand in line. Who is next follows from the
- * rows alone: nothing is left out or doubled by a crash, and several processes may do it at once. Resolves to how many.
+ * rows alone: nothing is left out or doubled by a crash, and several processes may do it at once. In the night nobody does. Resolves
+ * to how many.
  */
-export async function tellWave({ database, conversations, log }: Parts, id: string): Promise<number> {
+export async function tellWave({ database, conversations, log, now }: Parts, id: string): Promise<number> {
+  if (isQuiet(now())) return 0
   const next = await findNext(database, id)
   const waiting = next[Symbol.iterator]()
   const tell = async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { addDays, localDay, startOfDay } from '#appointments/local-time.ts'
 import { rules } from '#appointments/rules.ts'
 import { check } from '#appointments/check.ts'
 import { approveBroadcast } from '#notices/broadcast/approve.ts'
@@ -217,21 +218,21 @@ describe('at the desk', () => {
   }
 })
 
-/** An offer of a day on which one place is free. */
+/** An offer of a day on which one place is free, until the test is over. */
 async function oneFreePlace({ database, clock }: Announcing) {
-  const [slot] = await database.prisma.slot.findMany({
+  const { prisma } = database
+  const slot = await prisma.slot.findFirst({
     where: { departmentId: 'ukraine', startsAt: { gt: new Date(clock.now.getTime() + 4 * 86_400_000) } },
     orderBy: { startsAt: 'asc' },
-    take: 1,
   })
   if (!slot) throw new Error('There is no slot')
-  const day = slot.startsAt.toISOString().slice(0, 10)
-  const from = new Date(`${day}T00:00:00Z`)
-  const before = new Date(from.getTime() + 86_400_000)
-  await database.prisma.slot.updateMany({
-    where: { departmentId: 'ukraine', startsAt: { gte: from, lt: before }, id: { not: slot.id } },
-    data: { state: 'closed' },
+  const day = localDay(slot.startsAt)
+  const where = { departmentId: 'ukraine', startsAt: { gte: startOfDay(day), lt: startOfDay(addDays(day, 1)) } }
+  await prisma.slot.updateMany({ where, data: { state: 'closed' } })
+  await prisma.slot.update({ where: { id: slot.id }, data: { state: 'open', capacity: slot.booked + slot.held + 1 } })
+  onTestFinished(async () => {
+    await prisma.slot.updateMany({ where, data: { state: 'open' } })
+    await prisma.slot.update({ where: { id: slot.id }, data: { capacity: slot.capacity } })
   })
-  await database.prisma.slot.update({ where: { id: slot.id }, data: { capacity: slot.booked + slot.held + 1 } })
   return { departmentId: 'ukraine', firstDay: day, lastDay: day }
 }
