@@ -33,15 +33,15 @@ export function atTheDesk(name: string, tests: (rig: Rig) => void): void {
   })
 }
 
-/** `at`: what the browser's clock shows; the office's unless it is said. */
-type Wish = { cookie: string; path: string; width?: number; height?: number; at?: Date }
+/** `at`: what the browser's clock shows; the office's unless it is said. `permissions`: what the page may use, such as the camera. */
+type Wish = { cookie: string; path: string; width?: number; height?: number; at?: Date; permissions?: string[] }
 
 /** A page with somebody's cookie in a browser of its own. */
 export async function opens(
   { browser, origin, desk }: Rig,
-  { cookie, path, width = 1280, height = 900, at = desk.clock.now }: Wish,
+  { cookie, path, width = 1280, height = 900, at = desk.clock.now, permissions = [] }: Wish,
 ): Promise<Page> {
-  const context = await browser.newContext({ locale: 'de-DE', viewport: { width, height } })
+  const context = await browser.newContext({ locale: 'de-DE', viewport: { width, height }, permissions })
   await addCookie(context, { origin, cookie })
   await context.clock.setFixedTime(at)
   const page = await context.newPage()

@@ -28,6 +28,7 @@ atDesk('the way in', (rig) => {
     await page.getByText('braucht mindestens 15 Zeichen').waitFor()
     expect(await page.getByLabel('Ihr Name').inputValue(), 'what was typed stays').toBe('Ada Beispiel')
     expect(await page.getByLabel('Neues Passwort').getAttribute('aria-invalid')).toBe('true')
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('password')
     await expectAccessible(page, 'invitation with a fault')
 
     await page.getByLabel('Neues Passwort').fill(password)

@@ -146,6 +146,7 @@ atTheDesk('the page of today', (rig) => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
       await page.keyboard.press('n')
       await page.getByRole('dialog').waitFor()
+      await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2')
       await isAccessible(page)
     })
 })

@@ -9,7 +9,7 @@ export const chromiumPath = [process.env['CHROMIUM_PATH'] ?? '', ...places].find
 if (chromiumPath === undefined) console.warn('No Chromium found: the tests of the chat page in a browser are left out.')
 
 /** A browser that asks nobody but the page. */
-export async function openChromium(): Promise<Browser> {
+export async function openChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
     args: [
@@ -19,6 +19,7 @@ export async function openChromium(): Promise<Browser> {
       '--no-first-run',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

@@ -5,6 +5,7 @@ import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { Refused } from '../parts/refused.tsx'
+import { SentForm } from '../parts/sent-form.tsx'
 import { TextArea } from '../parts/text-area.tsx'
 import { languageNames } from '../parts/text-fields.tsx'
 import { t } from '../texts.ts'
@@ -61,8 +62,7 @@ export function Compose({ close, made }: Props): JSX.Element {
     setSeen({ key: JSON.stringify(shown), preview: answer })
   }
 
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault()
+  async function submit(): Promise<void> {
     if (preview === undefined) return show()
     const { title, perPlace, waveMinutes } = values
     const body = { ...plan, title, perPlace: Number(perPlace), waveMinutes: Number(waveMinutes) }
@@ -75,7 +75,7 @@ export function Compose({ close, made }: Props): JSX.Element {
       <h2 class="kern-heading-medium" id="compose-title">
         {t('broadcasts.add')}
       </h2>
-      <form class="broadcast-form" onSubmit={submit}>
+      <SentForm class="broadcast-form" submit={submit}>
         <Refused refusal={form.refusal} fields={form.fields} />
         <Field
           id="broadcast-title"
@@ -133,7 +133,7 @@ export function Compose({ close, made }: Props): JSX.Element {
             {preview === undefined ? t('broadcasts.preview') : t('broadcasts.save')}
           </Button>
         </div>
-      </form>
+      </SentForm>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { Refused } from '../parts/refused.tsx'
+import { SentForm } from '../parts/sent-form.tsx'
 import { Table } from '../parts/table.tsx'
 import { instant, t } from '../texts.ts'
 import { useDeed } from '../use-deed.ts'
@@ -127,13 +128,7 @@ export function Times({ week, day, choose, mayEdit, done }: Props): JSX.Element 
           </div>
           <Refused refusal={deed.refusal} fields={['capacity']} />
           {!isOneDepartment && <p class="kern-body">{t('calendar.oneDepartment')}</p>}
-          <form
-            class="week-acts"
-            onSubmit={(event) => {
-              event.preventDefault()
-              void change('capacity')
-            }}
-          >
+          <SentForm class="week-acts" submit={() => change('capacity')}>
             <Field
               id="capacity"
               type="number"
@@ -152,7 +147,7 @@ export function Times({ week, day, choose, mayEdit, done }: Props): JSX.Element 
             <Button disabled={!first || !isOneDepartment} onClick={() => void change('open')}>
               {t('calendar.openTimes')}
             </Button>
-          </form>
+          </SentForm>
         </>
       )}
     </section>

@@ -11,8 +11,8 @@ type Answer = {
   error?: { code: string; details?: { startsAt?: string; location?: Record<string, string> } }
 }
 
-/** The token that every check-in carries, or undefined where the tablet is not paired. Asked until there is an answer. */
-export async function openKiosk(): Promise<string | undefined> {
+/** The token that every check-in carries, or undefined where the tablet is not paired. Asked until there is an answer; `waits` is called where there is none yet. */
+export async function openKiosk(waits: () => void): Promise<string | undefined> {
   for (;;) {
     try {
       const response = await fetch('/api/v1/kiosk')
@@ -21,6 +21,7 @@ export async function openKiosk(): Promise<string | undefined> {
     } catch {
       // The line is down: once more below.
     }
+    waits()
     await new Promise((resolve) => setTimeout(resolve, 2000))
   }
 }

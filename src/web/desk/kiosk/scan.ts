@@ -1,27 +1,37 @@
-type Detector = { detect(source: HTMLVideoElement): Promise<readonly { rawValue: string }[]> }
-type DetectorMaker = new (options: { formats: readonly string[] }) => Detector
+import { codeReader } from './code-reader.ts'
 
-/** Whether this browser reads QR codes by itself. */
-export function canScan(): boolean {
-  return 'BarcodeDetector' in window && 'mediaDevices' in navigator
+type Scanning = {
+  found: (code: string) => void
+  /** There is no camera, it may not be used, or it is gone: the code is typed. */
+  failed: () => void
 }
 
+/** Milliseconds between two looks. */
+const pause = 200
+
 /** Looks through the camera until a code is found or the returned function is called. Nothing leaves the tablet but the code. */
-export function scan(video: HTMLVideoElement, found: (code: string) => void): () => void {
+export function scan(video: HTMLVideoElement, { found, failed }: Scanning): () => void {
   let isOn = true
   let stream: MediaStream | undefined
 
   async function look(): Promise<void> {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' } })
     if (!isOn) return end()
+    for (const track of stream.getVideoTracks()) track.addEventListener('ended', fail)
     video.srcObject = stream
     await video.play()
-    const detector = new (maker())({ formats: ['qr_code'] })
+    const read = await codeReader()
     while (isOn) {
-      const [code] = await detector.detect(video)
-      if (code) return found(code.rawValue)
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      const code = await read(video)
+      if (!isOn) return
+      if (code) return found(code)
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
+  }
+
+  function fail(): void {
+    if (isOn) failed()
+    end()
   }
 
   function end(): void {
@@ -29,17 +39,6 @@ export function scan(video: HTMLVideoElement, found: (code: string) => void): ()
     for (const track of stream?.getTracks() ?? []) track.stop()
   }
 
-  // Without a camera, or without leave to use it, the code is typed.
-  look().catch(end)
+  look().catch(fail)
   return end
-}
-
-function maker(): DetectorMaker {
-  const found: unknown = Reflect.get(window, 'BarcodeDetector')
-  if (!isMaker(found)) throw new Error('This browser reads no QR codes')
-  return found
-}
-
-function isMaker(found: unknown): found is DetectorMaker {
-  return typeof found === 'function'
 }

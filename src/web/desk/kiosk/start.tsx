@@ -2,14 +2,19 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Keypad } from './keypad.tsx'
 import type { KioskTexts } from './kiosk-texts.ts'
-import { canScan, scan } from './scan.ts'
+import { scan } from './scan.ts'
 
-type Props = { texts: KioskTexts; send: (code: string) => Promise<unknown> }
+type Props = {
+  texts: KioskTexts
+  code: string
+  change: (code: (known: string) => string) => void
+  send: (code: string) => Promise<unknown>
+}
 
 /** The QR code before the camera, or the code typed in. */
-export function Start({ texts, send }: Props): JSX.Element {
-  const [code, setCode] = useState('')
+export function Start({ texts, code, change, send }: Props): JSX.Element {
   const [isBusy, setIsBusy] = useState(false)
+  const [camera, setCamera] = useState<'none' | 'on' | 'failed'>('mediaDevices' in navigator ? 'on' : 'none')
   const video = useRef<HTMLVideoElement>(null)
 
   async function submit(given: string): Promise<void> {
@@ -20,26 +25,27 @@ export function Start({ texts, send }: Props): JSX.Element {
   }
 
   useEffect(() => {
-    if (canScan() && video.current) return scan(video.current, (found) => void send(found))
-    return undefined
+    if (!video.current) return undefined
+    return scan(video.current, { found: (given) => void send(given), failed: () => setCamera('failed') })
   }, [])
 
   return (
     <main>
       <h1>{texts.title}</h1>
-      {canScan() && (
+      {camera === 'on' && (
         <section class="kiosk-scan">
           <p>{texts.scan}</p>
           <video ref={video} muted playsInline aria-hidden="true" />
         </section>
       )}
+      {camera === 'failed' && <p class="kiosk-hint">{texts.noCamera}</p>}
       <form
         onSubmit={(event) => {
           event.preventDefault()
           void submit(code)
         }}
       >
-        <label for="code">{canScan() ? texts.type : texts.typeOnly}</label>
+        <label for="code">{camera === 'on' ? texts.type : texts.typeOnly}</label>
         <p id="code-hint" class="kiosk-hint">
           {texts.hint}
         </p>
@@ -53,18 +59,18 @@ export function Start({ texts, send }: Props): JSX.Element {
           maxLength={20}
           aria-describedby="code-hint"
           value={code}
-          onInput={({ currentTarget }) => setCode(currentTarget.value)}
+          onInput={({ currentTarget: { value } }) => change(() => value)}
         />
         <Keypad
           press={(letter) =>
-            setCode((known) =>
+            change((known) =>
               (known.replaceAll('-', '').length === 4 ? `${known.replace('-', '')}-${letter}` : known + letter).slice(
                 0,
                 9,
               ),
             )
           }
-          erase={() => setCode((known) => known.slice(0, -1).replace(/-$/, ''))}
+          erase={() => change((known) => known.slice(0, -1).replace(/-$/, ''))}
           eraseLabel={texts.delete}
         />
         <button type="submit" class="kiosk-main" disabled={isBusy}>

@@ -1,9 +1,16 @@
 import type { JSX } from 'preact'
 
-type Props = { id: string; label: string; isOn: boolean; turn: (isOn: boolean) => void }
+type Props = {
+  id: string
+  label: string
+  isOn: boolean
+  turn: (isOn: boolean) => void
+  /** The id of what is wrong with it. */
+  fault?: string | undefined
+}
 
 /** Yes or no. */
-export function Check({ id, label, isOn, turn }: Props): JSX.Element {
+export function Check({ id, label, isOn, turn, fault }: Props): JSX.Element {
   return (
     <div class="kern-form-check">
       <input
@@ -11,7 +18,13 @@ export function Check({ id, label, isOn, turn }: Props): JSX.Element {
         type="checkbox"
         id={id}
         checked={isOn}
-        onChange={({ currentTarget }) => turn(currentTarget.checked)}
+        onChange={({ currentTarget }) => {
+          const wanted = currentTarget.checked
+          // Whether it is turned is for whoever draws it to say.
+          currentTarget.checked = isOn
+          turn(wanted)
+        }}
+        {...(fault && { 'aria-invalid': true, 'aria-describedby': fault })}
       />
       <label class="kern-label" for={id}>
         {label}

@@ -2,15 +2,16 @@ import type { JSX } from 'preact'
 import { Labelled, type Labels } from './labelled.tsx'
 
 type Props = Labels & {
+  fault?: string | undefined
   value: string
   options: readonly { value: string; label: string }[]
   change: (value: string) => void
 }
 
 /** One of few. */
-export function Choice({ id, label, hint, error, isOptional, value, options, change }: Props): JSX.Element {
+export function Choice({ id, label, hint, error, isOptional, fault, value, options, change }: Props): JSX.Element {
   return (
-    <Labelled {...{ id, label, hint, error, isOptional }}>
+    <Labelled {...{ id, label, hint, error, isOptional, fault }}>
       {(described) => (
         <div class="kern-form-input__select-wrapper">
           <select

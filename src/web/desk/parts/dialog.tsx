@@ -9,14 +9,18 @@ type Props = {
   children: ComponentChildren
 }
 
-/** Something to be settled first. Escape leaves it; the focus stays inside and goes back to where it was. */
+/** Something to be settled first: its first field has the focus, or its name. Escape leaves it; the focus stays inside and goes back to where it was. */
 export function Dialog({ title, close, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
 
   useEffect(() => {
     const opener = document.activeElement
     dialog.current?.showModal()
+    // By itself the first button would have it, and that is the one to close.
+    const field = dialog.current?.querySelector<HTMLElement>(':is(input, select, textarea):enabled:not([type=hidden])')
+    ;(field ?? heading.current)?.focus()
     // It is gone by then and can't give the focus back itself.
     return () => {
       if (opener instanceof HTMLElement) opener.focus()
@@ -34,7 +38,7 @@ export function Dialog({ title, close, children }: Props): JSX.Element {
       }}
     >
       <header class="kern-dialog__header">
-        <h2 class="kern-title kern-title--large" id={id}>
+        <h2 class="kern-title kern-title--large" id={id} ref={heading} tabIndex={-1}>
           {title}
         </h2>
         {close && (

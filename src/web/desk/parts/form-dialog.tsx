@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { t } from '../texts.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { SentForm } from './sent-form.tsx'
 
 type Props = {
   title: string
@@ -19,12 +20,7 @@ type Props = {
 export function FormDialog({ title, close, submit, deed, isBusy, more, children }: Props): JSX.Element {
   return (
     <Dialog title={title} close={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <SentForm submit={submit}>
         <section class="kern-dialog__body">{children}</section>
         <footer class="kern-dialog__footer">
           {more}
@@ -33,7 +29,7 @@ export function FormDialog({ title, close, submit, deed, isBusy, more, children 
             {deed}
           </Button>
         </footer>
-      </form>
+      </SentForm>
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { Refusal } from '../api.ts'
 import { Button } from './button.tsx'
 import { Refused } from './refused.tsx'
+import { SentForm } from './sent-form.tsx'
 
 type Props = {
   /** As `useForm` gives it. */
@@ -21,13 +22,7 @@ type Props = {
 export function Form({ form, submit, deed, look = 'primary', isBlock = false, ...parts }: Props): JSX.Element {
   const { before, children, after } = parts
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <SentForm class="form" submit={submit}>
       {before}
       <Refused refusal={form.refusal} fields={form.fields} />
       {children}
@@ -35,6 +30,6 @@ export function Form({ form, submit, deed, look = 'primary', isBlock = false, ..
         {deed}
       </Button>
       {after}
-    </form>
+    </SentForm>
   )
 }

@@ -62,7 +62,7 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
   }
   return (
     <FormDialog title={t('keys.make')} close={close} submit={submit} deed={t('keys.make')} isBusy={form.isBusy}>
-      <Refused refusal={form.refusal} fields={form.fields} />
+      <Refused refusal={form.refusal} fields={[...form.fields, 'scopes']} />
       <Field
         id="key-name"
         label={t('keys.name')}
@@ -78,6 +78,7 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
         nameOf={(scope) => t(`scope.${scope}`)}
         chosen={chosen}
         choose={setChosen}
+        error={form.faultOf('scopes')}
       />
       <Choice
         id="key-days"

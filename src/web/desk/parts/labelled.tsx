@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { t } from '../texts.ts'
+import { Fault } from './fault.tsx'
 
 export type Labels = {
   id: string
@@ -9,18 +10,14 @@ export type Labels = {
   isOptional?: boolean | undefined
 }
 
+/** `fault` is the id of what is wrong with several controls at once: it stands below them all. */
+type Props = Labels & { fault?: string | undefined; children: (described: Described) => JSX.Element }
+
 type Described = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
 /** Label, hint and error belong to their control for eyes and ears alike. */
-export function Labelled({
-  id,
-  label,
-  hint,
-  error,
-  isOptional,
-  children,
-}: Labels & { children: (described: Described) => JSX.Element }): JSX.Element {
-  const notes = [...(hint ? [`${id}-hint`] : []), ...(error ? [`${id}-error`] : [])].join(' ')
+export function Labelled({ id, label, hint, error, isOptional, fault, children }: Props): JSX.Element {
+  const notes = [hint && `${id}-hint`, error && `${id}-error`, fault].filter(Boolean).join(' ')
   return (
     <div class={`kern-form-input${error ? ' kern-form-input--error' : ''}`}>
       <label class="kern-label" for={id}>
@@ -31,13 +28,8 @@ export function Labelled({
           {hint}
         </div>
       )}
-      {children({ id, ...(notes && { 'aria-describedby': notes }), ...(error && { 'aria-invalid': true }) })}
-      {error && (
-        <p class="kern-error" id={`${id}-error`}>
-          <span class="kern-icon kern-icon--danger" aria-hidden="true" />
-          <span class="kern-body">{error}</span>
-        </p>
-      )}
+      {children({ id, ...(notes && { 'aria-describedby': notes }), ...((error || fault) && { 'aria-invalid': true }) })}
+      {error && <Fault id={`${id}-error`} text={error} />}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { type Me, type RoleName, useDesk } from '../member.ts'
 import { t } from '../texts.ts'
 import { Button } from './button.tsx'
 import { Choice } from './choice.tsx'
+import { Fault } from './fault.tsx'
 
 type Roles = Me['roles']
 type Props = { roles: Roles; change: (roles: Roles) => void; error?: string | undefined }
@@ -28,6 +29,7 @@ export function RolesEditor({ roles, change, error }: Props): JSX.Element {
             <Choice
               id={`role-${index}`}
               label={t('staff.role')}
+              fault={error && 'roles-error'}
               value={role}
               options={names.map((name) => ({ value: name, label: t(`role.${name}`) }))}
               change={(value) => set(index, { role: names.find((name) => name === value) ?? role })}
@@ -57,12 +59,7 @@ export function RolesEditor({ roles, change, error }: Props): JSX.Element {
           {t('staff.addRole')}
         </Button>
       </div>
-      {error && (
-        <p class="kern-error">
-          <span class="kern-icon kern-icon--danger" aria-hidden="true" />
-          <span class="kern-body">{error}</span>
-        </p>
-      )}
+      {error && <Fault id="roles-error" text={error} />}
     </fieldset>
   )
 }

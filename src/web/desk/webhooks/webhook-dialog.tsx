@@ -42,7 +42,7 @@ export function WebhookDialog({ close, made }: { close: () => void; made: () => 
   }
   return (
     <FormDialog title={t('webhooks.add')} close={close} submit={submit} deed={t('webhooks.add')} isBusy={form.isBusy}>
-      <Refused refusal={form.refusal} fields={form.fields} />
+      <Refused refusal={form.refusal} fields={[...form.fields, 'events']} />
       <Field
         id="webhook-url"
         label={t('webhooks.url')}
@@ -59,6 +59,7 @@ export function WebhookDialog({ close, made }: { close: () => void; made: () => 
         nameOf={(event) => t(`webhooks.event.${event}`)}
         chosen={chosen}
         choose={setChosen}
+        error={form.faultOf('events')}
       />
     </FormDialog>
   )
