@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Channel } from '#channels/channel.ts'
@@ -92,7 +93,8 @@ export function telegram({ config, botToken, conversations, database, speak, log
     const options = { secret_token: webhookSecret ?? '', allowed_updates: [...updateKinds] }
     const address = `${config.publicUrl}${webhookPath}`
     await insist(() => ask((signal) => api.setWebhook(address, options, signal), way.patient(stopping)), stopping)
-    await new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }))
+    // The stop may have come while it was tried.
+    if (!stopping.aborted) await once(stopping, 'abort')
   }
 
   function lease(): () => Promise<void> {

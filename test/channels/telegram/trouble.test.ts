@@ -93,6 +93,99 @@ it('introduces the bot in every language, and only when that changed', async () 
   expect(fake.count(/^setMyCommands/)).toBe(8)
 })
 
+/** The first call of this method is too many. */
+function isTooMany(method: string, seconds = 1): void {
+  let refusals = 1
+  const description = `Too Many Requests: retry after ${seconds}`
+  fake.trouble = (call) =>
+    call.method === method && refusals-- > 0
+      ? { kind: 'refuse', code: 429, description, retryAfter: seconds }
+      : undefined
+}
+
+const webhookMode = {
+  TELEGRAM_MODE: 'webhook',
+  TELEGRAM_WEBHOOK_SECRET: 'geheim',
+  PUBLIC_URL: 'https://termine.example.de',
+}
+
+it.each([
+  ['getMe', {}],
+  ['deleteWebhook', {}],
+  ['getUpdates', {}],
+  ['setChatMenuButton', {}],
+  ['setMyCommands', {}],
+  ['setMyShortDescription', {}],
+  ['setWebhook', webhookMode],
+])('waits with %s as long as Telegram says, and asks nothing at all meanwhile', async (method, settings) => {
+  isTooMany(method)
+  start({ settings })
+  const calls = () => fake.calls.filter((call) => call.method === method)
+  await vi.waitFor(() => expect(calls().length).toBeGreaterThan(1), { timeout: 10_000 })
+  const [refused, again] = calls()
+  expect(refused?.status).toBe(429)
+  expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000)
+  expect(fake.tooEarly).toEqual([])
+})
+
+it('answers no press again that was too many, and what was pressed all the same', async () => {
+  start()
+  await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 5000 })
+  const user = fake.user({ language_code: 'de' })
+  user.sends('/start')
+  await vi.waitFor(() => expect(user.sees).toHaveLength(1), { timeout: 5000 })
+  isTooMany('answerCallbackQuery')
+  user.presses('menu:help')
+  await vi.waitFor(() => expect(user.sees[0]?.text).toContain(loadTexts()('de')('help')), { timeout: 8000 })
+  expect(fake.count(/answerCallbackQuery/)).toBe(1)
+  expect(fake.tooEarly).toEqual([])
+})
+
+it('says once that it is typing, also when that was too many', async () => {
+  const { promise: thought, resolve: think } = Promise.withResolvers<void>()
+  start({
+    heard: (real) => ({
+      ...real,
+      receive: async (incoming) => {
+        await thought
+        return real.receive(incoming)
+      },
+    }),
+  })
+  await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 5000 })
+  isTooMany('sendChatAction')
+  const user = fake.user({ language_code: 'de' })
+  user.sends('/start')
+  await vi.waitFor(() => expect(fake.count(/sendChatAction/)).toBe(1), { timeout: 5000 })
+  think()
+  await vi.waitFor(() => expect(user.sees).toHaveLength(1), { timeout: 8000 })
+  expect(fake.count(/sendChatAction/)).toBe(1)
+  expect(fake.tooEarly).toEqual([])
+})
+
+it.each([
+  ['getMe', {}],
+  ['getUpdates', {}],
+  ['setWebhook', webhookMode],
+])('stops at once while Telegram wants %s to wait', async (method, settings) => {
+  isTooMany(method, 60)
+  const { stop } = start({ settings })
+  const isRefused = () => fake.calls.some(({ status }) => status === 429)
+  await vi.waitFor(() => expect(isRefused()).toBe(true), { timeout: 5000 })
+  const since = performance.now()
+  await stop()
+  expect(performance.now() - since).toBeLessThan(3000)
+})
+
+it('stops at once while Telegram does not answer', async () => {
+  fake.trouble = ({ method }) => (method === 'setWebhook' ? { kind: 'hang', milliseconds: 10_000 } : undefined)
+  const { stop } = start({ settings: webhookMode })
+  await vi.waitFor(() => expect(fake.count(/setWebhook/)).toBe(1), { timeout: 5000 })
+  const since = performance.now()
+  await stop()
+  expect(performance.now() - since).toBeLessThan(3000)
+})
+
 it('never lets the token into a log, a line or a rejection', async () => {
   const lines: string[] = []
   const write = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
@@ -177,13 +270,8 @@ it('thinks about few updates at once, however many come: what is being sent must
 it('takes a webhook only with its secret, and answers 200 only after the commit', async () => {
   const heard: string[] = []
   let isBroken = true
-  const settings = {
-    TELEGRAM_MODE: 'webhook',
-    TELEGRAM_WEBHOOK_SECRET: 'geheim',
-    PUBLIC_URL: 'https://termine.example.de',
-  }
   const { bot } = start({
-    settings,
+    settings: webhookMode,
     heard: (real) => ({
       ...real,
       receive: async (incoming) => {
