@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { updateKinds } from '#channels/telegram/read-update.ts'
 import { readConfig } from '#config.ts'
@@ -5,6 +6,7 @@ import { createLog } from '#log.ts'
 import { createServer } from '#http/server.ts'
 import { loadTexts } from '#texts.ts'
 import { freshDatabase, type FreshDatabase } from '../../database/fresh-database.ts'
+import { sendingOffice } from '../../outbox/sending-office.ts'
 import { type FakeBotApi, startFakeBotApi } from '../../telegram/fake-bot-api.ts'
 import { startTelegram } from './office-with-telegram.ts'
 
@@ -43,17 +45,17 @@ it('says in one line that the token is wrong, naming its setting, and keeps quie
   const { said, bot } = start({ settings: { TELEGRAM_BOT_TOKEN: '1:wrong' } })
   await vi.waitFor(() => expect(fake.count()).toBeGreaterThan(2), { timeout: 8000 })
   expect(said).toEqual([expect.stringContaining('TELEGRAM_BOT_TOKEN')])
-  expect(bot.note()).toContain('TELEGRAM_BOT_TOKEN')
+  expect(bot.notes().join()).toContain('TELEGRAM_BOT_TOKEN')
   expect(bot.username()).toBeUndefined()
 })
 
 it('waits with growing pauses while Telegram is away, says so, and goes on by itself', async () => {
   await fake.goAway()
   const { said, bot } = start()
-  await vi.waitFor(() => expect(bot.note()).toContain('does not answer'), { timeout: 5000 })
+  await vi.waitFor(() => expect(bot.notes().join()).toContain('does not answer'), { timeout: 5000 })
   await fake.comeBack()
   await vi.waitFor(() => expect(polls()).toBeGreaterThan(0), { timeout: 10_000 })
-  await vi.waitFor(() => expect(bot.note()).toBeUndefined(), { timeout: 5000 })
+  await vi.waitFor(() => expect(bot.notes()).toEqual([]), { timeout: 5000 })
   expect(said).toEqual([expect.stringContaining('does not answer'), expect.stringContaining('answers again')])
   expect(bot.username()).toBe('probe_bot')
 })
@@ -69,28 +71,13 @@ it('waits and says so when another program polls with the same token', async () 
 it('polls once however many processes share the database, and the next one takes over', async () => {
   const [one] = [start(), start()]
   await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 5000 })
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await setTimeout(1500)
   expect(fake.calls.filter(({ status }) => status === 409)).toEqual([])
   expect(polls()).toBe(1)
   await one?.stop()
   const user = fake.user({ language_code: 'de' })
   user.sends('/start')
   await vi.waitFor(() => expect(user.sees).toHaveLength(1), { timeout: 8000 })
-})
-
-it('introduces the bot in every language, and only when that changed', async () => {
-  const first = start()
-  await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 5000 })
-  const told = [...fake.settings.keys()]
-  expect(told).toContain('setMyCommands uk')
-  expect(told).toContain('setMyDescription ar')
-  expect(told).toContain('setMyShortDescription')
-  expect(told).toContain('setChatMenuButton')
-  expect(told).toHaveLength(1 + 3 * 8)
-  await first.stop()
-  start()
-  await vi.waitFor(() => expect(polls()).toBe(2), { timeout: 5000 })
-  expect(fake.count(/^setMyCommands/)).toBe(8)
 })
 
 /** The first call of this method is too many. */
@@ -186,6 +173,38 @@ it('stops at once while Telegram does not answer', async () => {
   expect(performance.now() - since).toBeLessThan(3000)
 })
 
+it('forgets that Telegram refused the webhook when it took it', async () => {
+  let refusals = 1
+  fake.trouble = ({ method }) =>
+    method === 'setWebhook' && refusals-- > 0
+      ? { kind: 'refuse', code: 400, description: 'Bad Request: bad webhook: Failed to resolve host' }
+      : undefined
+  const { bot, said } = start({ settings: webhookMode })
+  await vi.waitFor(() => expect(bot.notes().join()).toContain('refuses to hand out updates'), { timeout: 5000 })
+  await vi.waitFor(() => expect(bot.notes()).toEqual([]), { timeout: 5000 })
+  expect(said).toHaveLength(2)
+})
+
+it('asks ever more seldom with a token that was withdrawn, however much waits to be sent, and says so', async () => {
+  const office = sendingOffice(database)
+  for (let person = 0; person < 40; person++) {
+    const { conversationId } = await office.talks.create({ channel: 'telegram', address: String(9_000_000 + person) })
+    const address = { channel: 'telegram' as const, conversationId }
+    await office.talks.receive({ address, key: `waits:${person}`, act: { kind: 'joined', language: 'de' } })
+  }
+  fake.trouble = ({ method }) =>
+    method === 'sendMessage' ? { kind: 'refuse', code: 401, description: 'Unauthorized' } : undefined
+  const { bot } = start({ settings: webhookMode })
+  await vi.waitFor(() => expect(bot.notes().join()).toContain('TELEGRAM_BOT_TOKEN'), { timeout: 10_000 })
+  const [first = 0] = fake.calls.filter(({ method }) => method === 'sendMessage').map(({ at }) => at)
+  await setTimeout(4000 - (performance.now() - first))
+  // After a quarter, a half, one and two seconds.
+  expect(fake.count(/sendMessage/)).toBeLessThanOrEqual(6)
+  const waiting = { status: { in: ['queued' as const, 'sending' as const] } }
+  expect(await database.prisma.message.count({ where: waiting })).toBe(40)
+  await database.prisma.message.updateMany({ where: waiting, data: { status: 'failed' } })
+})
+
 it('never lets the token into a log, a line or a rejection', async () => {
   const lines: string[] = []
   const write = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
@@ -195,7 +214,7 @@ it('never lets the token into a log, a line or a rejection', async () => {
   await fake.comeBack()
   fake.trouble = ({ method }) =>
     method === 'getMe' ? { kind: 'cut' } : { kind: 'refuse', code: 502, description: 'Bad Gateway' }
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await setTimeout(1500)
   write.mockRestore()
   expect(JSON.stringify([said, logged, lines])).not.toContain('the-secret_part')
 })
