@@ -12,6 +12,7 @@ import type { Speak } from '#texts.ts'
 import { type Answer, ask, connect } from './api.ts'
 import { watchBearing } from './bearing.ts'
 import { chats } from './chats.ts'
+import { updateFailures } from './failures.ts'
 import { introduce } from './introduce.ts'
 import { pauseAfter } from './pauses.ts'
 import { poll, pollSeconds } from './polling.ts'
@@ -61,6 +62,7 @@ export function telegram({ config, botToken, conversations, database, speak, log
 
   const known = chats({ database, conversations })
   const take = updateTaker({ api, botId, conversations, chats: known, pace: turns, ways: way, speak, formUrl })
+  const failures = updateFailures(log)
   const answer = (update: Update) => answerPress({ api, ways: way }, update)
 
   /** Repeats a call with growing pauses until Telegram has done it. */
@@ -90,7 +92,7 @@ export function telegram({ config, botToken, conversations, database, speak, log
     const introducing = goOnIntroducing(meeting, stopping)
     if (mode === 'polling') {
       await insist(() => ask((signal) => api.deleteWebhook({}, signal), way.patient(stopping)), stopping)
-      await poll({ api: patientApi, way: way.patient(stopping), take, answer, state, log }, stopping)
+      await poll({ api: patientApi, way: way.patient(stopping), take, answer, failures, state, log }, stopping)
     } else {
       const options = { secret_token: webhookSecret ?? '', allowed_updates: [...updateKinds] }
       const address = `${config.publicUrl}${webhookPath}`
@@ -128,7 +130,7 @@ export function telegram({ config, botToken, conversations, database, speak, log
     },
     plugin:
       mode === 'webhook' && webhookSecret !== undefined
-        ? webhook({ secret: webhookSecret, take, answer, log })
+        ? webhook({ secret: webhookSecret, take, answer, failures, log })
         : async () => {},
     start({ takesUpdates = true } = {}) {
       const stopping = new AbortController()

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { updateKinds } from '#channels/telegram/read-update.ts'
 import { readConfig } from '#config.ts'
+import type { Conversations } from '#conversation/conversations.ts'
 import { createLog } from '#log.ts'
 import { createServer } from '#http/server.ts'
 import { loadTexts } from '#texts.ts'
@@ -235,6 +236,70 @@ it('keeps an update until it is committed', async () => {
   user.sends('/start')
   await vi.waitFor(() => expect(user.sees).toHaveLength(1), { timeout: 8000 })
   expect(failures, 'it failed twice before').toBeLessThan(0)
+})
+
+it('lets an update go that can’t be read, with a line in the log, and takes all others', async () => {
+  const { logged } = start()
+  await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 5000 })
+  const user = fake.user({ language_code: 'de' })
+  fake.queue.push(1, { message: { message_id: 1, date: 1, chat: { id: 'no number', type: 'private' }, text: 'x' } })
+  user.sends('/start')
+  await vi.waitFor(() => expect(user.sees).toHaveLength(1), { timeout: 5000 })
+  await vi.waitFor(() => expect(fake.queue.pending).toBe(0), { timeout: 5000 })
+  expect(logged.filter(([event]) => event === 'update-unreadable')).toHaveLength(1)
+  expect(logged.map(([event]) => event)).not.toContain('telegram-failed')
+})
+
+/** Whatever this person says breaks something. */
+function breaks(id: number) {
+  const tried: string[] = []
+  const heard = (real: Conversations): Conversations => ({
+    ...real,
+    receive: async (incoming) => {
+      const found = await real.find(incoming.address.conversationId)
+      if (found?.address !== String(id)) return real.receive(incoming)
+      tried.push(incoming.key)
+      throw new Error('always')
+    },
+  })
+  return { tried, heard }
+}
+
+it('tries an update that always fails five times, and then lets it go: what comes after it is taken', async () => {
+  const [broken, other] = [fake.user({ language_code: 'de' }), fake.user({ language_code: 'de' })]
+  const { tried, heard } = breaks(broken.id)
+  const { logged } = start({ heard })
+  await vi.waitFor(() => expect(polls()).toBe(1), { timeout: 5000 })
+  broken.sends('/start')
+  broken.sends('Hilfe')
+  other.sends('/start')
+  await vi.waitFor(() => expect(other.sees).toHaveLength(1), { timeout: 5000 })
+  await vi.waitFor(() => expect(fake.queue.pending).toBe(0), { timeout: 30_000 })
+  expect(tried).toHaveLength(10)
+  expect(logged.filter(([event]) => event === 'update-let-go')).toHaveLength(2)
+})
+
+it('lets it go after as many tries where it comes by webhook', async () => {
+  const user = fake.user({ language_code: 'de' })
+  const { tried, heard } = breaks(user.id)
+  const { bot, logged } = start({ settings: webhookMode, heard })
+  const config = readConfig({ LOG_LEVEL: 'silent' })
+  const server = await createServer({ config, log: createLog(config) })
+  onTestFinished(() => server.close())
+  await server.register(bot.plugin)
+  fake.hooksAt(await server.listen({ host: '127.0.0.1', port: 0 }))
+  await vi.waitFor(() => expect(fake.count(/setWebhook/)).toBe(1), { timeout: 10_000 })
+  user.sends('/start')
+  await vi.waitFor(() => expect(fake.queue.pending).toBe(0), { timeout: 30_000 })
+  expect(tried).toHaveLength(5)
+  expect(logged.filter(([event]) => event === 'update-let-go')).toHaveLength(1)
+  const unreadable = await fetch(`${server.listeningOrigin}/telegram/webhook`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': 'geheim' },
+    body: '{"update_id":"none"}',
+  })
+  expect(unreadable.status).toBe(200)
+  expect(logged.filter(([event]) => event === 'update-unreadable')).toHaveLength(1)
 })
 
 it('answers and takes what comes while another chat is still being thought about', async () => {
