@@ -14,6 +14,7 @@ import { watchBearing } from './bearing.ts'
 import { chats } from './chats.ts'
 import { updateFailures } from './failures.ts'
 import { introduce } from './introduce.ts'
+import { leaver } from './leave.ts'
 import { pauseAfter } from './pauses.ts'
 import { poll, pollSeconds } from './polling.ts'
 import { type Update, updateKinds } from './read-update.ts'
@@ -49,6 +50,9 @@ export type Telegram = {
   notes(): string[]
 }
 
+/** Seconds between two looks for groups that are still to be left. */
+const leaveEvery = 5
+
 export function telegram({ config, botToken, conversations, database, speak, log, say, ceilings }: Parts): Telegram {
   const { mode, apiRoot, webhookSecret } = config.telegram
   const api = connect({ botToken, apiRoot })
@@ -61,7 +65,18 @@ export function telegram({ config, botToken, conversations, database, speak, log
   let username: string | undefined
 
   const known = chats({ database, conversations })
-  const take = updateTaker({ api, botId, conversations, chats: known, pace: turns, ways: way, speak, formUrl })
+  const privately = () => (username === undefined ? config.publicUrl : `@${username}`)
+  const leaving = leaver({ api, botId, database, pace: turns, ways: way, speak, privately })
+  const take = updateTaker({
+    api,
+    botId,
+    conversations,
+    chats: known,
+    pace: turns,
+    ways: way,
+    leaver: leaving,
+    formUrl,
+  })
   const failures = updateFailures(log)
   const answer = (update: Update) => answerPress({ api, ways: way }, update)
 
@@ -89,7 +104,7 @@ export function telegram({ config, botToken, conversations, database, speak, log
 
   /** In one process at a time. */
   async function lead(meeting: Promise<void>, stopping: AbortSignal): Promise<void> {
-    const introducing = goOnIntroducing(meeting, stopping)
+    const beside = Promise.all([goOnIntroducing(meeting, stopping), goOnLeaving(stopping)])
     if (mode === 'polling') {
       await insist(() => ask((signal) => api.deleteWebhook({}, signal), way.patient(stopping)), stopping)
       await poll({ api: patientApi, way: way.patient(stopping), take, answer, failures, state, log }, stopping)
@@ -99,7 +114,20 @@ export function telegram({ config, botToken, conversations, database, speak, log
       await insist(() => ask((signal) => api.setWebhook(address, options, signal), way.patient(stopping)), stopping)
       await ended(stopping)
     }
-    await introducing
+    await beside
+  }
+
+  /** Where leaving a group failed it is tried until it has gone well, also after a restart. */
+  async function goOnLeaving(stopping: AbortSignal): Promise<void> {
+    for (let failures = 1; !stopping.aborted; failures++) {
+      try {
+        if (await leaving.again(way.patient(stopping))) failures = 0
+      } catch (error) {
+        log.error('leaving-failed', error)
+      }
+      const seconds = Math.max(leaveEvery, pauseAfter(failures))
+      await setTimeout(seconds * 1000, undefined, { signal: stopping }).catch(() => {})
+    }
   }
 
   /** Beside everything else: what Telegram does not take of it keeps nobody from writing to us. */
