@@ -120,6 +120,12 @@ const Settings = z
     if (value.TELEGRAM_MODE === 'webhook' && value.TELEGRAM_WEBHOOK_SECRET === undefined) {
       missing('TELEGRAM_WEBHOOK_SECRET', 'is missing: TELEGRAM_MODE=webhook needs it')
     }
+    if (value.TELEGRAM_BOT_TOKEN !== undefined && value.PUBLIC_URL !== undefined && !isForTelegram(value)) {
+      missing(
+        'PUBLIC_URL',
+        'must begin with https: and name a host with a dot, such as https://termine.example.de: with TELEGRAM_BOT_TOKEN it stands in buttons and webhooks, and Telegram refuses others',
+      )
+    }
     if (value.TELEGRAM_BOT_TOKEN !== undefined && value.PUBLIC_URL === undefined && !isTrial(value)) {
       missing(
         'PUBLIC_URL',
@@ -149,6 +155,19 @@ const Settings = z
     role: settings.ROLE,
     isUnderNpm: settings.npm_lifecycle_event !== undefined,
   }))
+
+/** A Bot API server of one's own takes any address. */
+function isForTelegram({
+  PUBLIC_URL = '',
+  TELEGRAM_API_ROOT,
+}: {
+  PUBLIC_URL?: string | undefined
+  TELEGRAM_API_ROOT: string
+}): boolean {
+  const { protocol, hostname } = new URL(PUBLIC_URL)
+  const isPublic = protocol === 'https:' && /[^.]\.[^.]/.test(hostname) && !hostname.startsWith('127.')
+  return isPublic || new URL(TELEGRAM_API_ROOT).hostname !== 'api.telegram.org'
+}
 
 /** One machine whose pages nobody else can open. */
 function isTrial({ DATABASE_URL, HOST }: { DATABASE_URL?: string | undefined; HOST: string }): boolean {

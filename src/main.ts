@@ -92,7 +92,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
     const pushes = push({ vapid, subject: vapidSubject(config), speak })
     const ways = { push: pushes, ...(mails && { email: mails }) }
     const contacts = contactDelivery({ database, conversations: talks, keys, ways, log, now })
-    const readiness = databaseReadiness(database, { notes: () => [bot?.note(), ...contacts.notes()] })
+    const readiness = databaseReadiness(database, { notes: () => [...(bot?.notes() ?? []), ...contacts.notes()] })
     const server = await createServer({ config, log, readiness })
     started.defer(() => server.close())
     if (config.role !== 'worker') {

@@ -74,6 +74,26 @@ test('a mail server needs a sender, and the address that its links lead to', asy
   expect(() => readConfig({ ...set, MAIL_FROM: 'Termine <a@example.de>\r\nBcc: b@example.de' })).toThrow('MAIL_FROM')
 })
 
+const bot = { TELEGRAM_BOT_TOKEN: '1:a' }
+
+test.each(['http://termine.example.de', 'https://termine', 'https://localhost:3000', 'https://127.0.0.1'])(
+  'with a bot PUBLIC_URL is an address that Telegram takes in a button, which %s is not',
+  async (address) => {
+    const { code, stderr } = await terminlotse('start', { ...bot, PUBLIC_URL: address })
+    expect(code).toBe(2)
+    expect(stderr.trim().split('\n  ').slice(1)).toEqual([
+      expect.stringMatching(/^PUBLIC_URL must begin with https: and name a host with a dot, such as https:/),
+    ])
+    const webhook = { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: 'x' }
+    expect(() => readConfig({ ...bot, ...webhook, PUBLIC_URL: address })).toThrow('PUBLIC_URL must begin with https:')
+    // Without a bot it may be anything, and so with a Bot API server of one's own.
+    expect(readConfig({ PUBLIC_URL: address }).publicUrl).toBe(address)
+    const own = { TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' }
+    for (const mode of [{}, webhook])
+      expect(readConfig({ ...bot, ...own, ...mode, PUBLIC_URL: address }).publicUrl).toBe(address)
+  },
+)
+
 test('an empty setting counts as absent', () => {
   expect(readConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ databaseUrl: undefined, port: 3000 })
 })

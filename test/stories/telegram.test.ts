@@ -214,16 +214,6 @@ it('answers a corrected message the same way', async () => {
   expect(visit.last().text).toContain(speak('de')('unsupported'))
 })
 
-it('tells a group that appointments are a private matter, in its language, and leaves', async () => {
-  const fake = office.fake!
-  const group = { id: -100500, type: 'supergroup', title: 'Nachbarn' }
-  const from = { id: 7, is_bot: false, first_name: 'Probe', language_code: 'tr' }
-  fake.chatOf(group.id)
-  fake.queue.push(group.id, { message: { message_id: 1, from, chat: group, date: 1, text: '/start' } })
-  await expect.poll(() => fake.chatOf(group.id).hasLeft).toBe(true)
-  expect(fake.chatOf(group.id).messages.map(({ text }) => text)).toEqual([speak('tr')('telegram.private-only')])
-})
-
 it('writes nothing more to somebody who blocked the bot, until they let it', async () => {
   const visit = visitor('de')
   await visit.says('/start')

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Api } from 'grammy'
 import { z } from 'zod'
-import { isTransient } from '#database/retry.ts'
 import type { Log } from '#log.ts'
 import { ask, type Way } from './api.ts'
+import type { Failures } from './failures.ts'
 import { updatesInHand } from './in-hand.ts'
 import { pauseAfter } from './pauses.ts'
 import { Update, updateKinds } from './read-update.ts'
@@ -14,6 +14,7 @@ type Parts = {
   way: Way
   take: (update: Update) => Promise<void>
   answer: (update: Update) => void
+  failures: Failures
   state: State
   log: Log
 }
@@ -22,10 +23,8 @@ type Parts = {
 export const pollSeconds = 25
 /** Milliseconds after which Telegram is asked again while something it handed out is still being worked on. */
 const glance = 100
-/** How often an update is tried that fails while the database is well. */
-const mostTries = 5
-
-const Updates = z.array(Update)
+/** What of an update that can't be read tells Telegram to forget it. */
+const Numbered = z.object({ update_id: z.int() })
 
 /**
  * Long polling in which an update is confirmed only when it is committed. grammY's own loop would take one update after the
@@ -33,7 +32,10 @@ const Updates = z.array(Update)
  * for the slowest of those that were handed out before it. After a crash up to 100 updates come again, which the inbox makes
  * harmless.
  */
-export async function poll({ api, way, take, answer, state, log }: Parts, stopping: AbortSignal): Promise<void> {
+export async function poll(
+  { api, way, take, answer, failures: updates, state, log }: Parts,
+  stopping: AbortSignal,
+): Promise<void> {
   const inHand = updatesInHand(insist)
   let failures = 0
   while (!stopping.aborted) {
@@ -54,19 +56,22 @@ export async function poll({ api, way, take, answer, state, log }: Parts, stoppi
     }
     failures = 0
     state.answers()
-    for (const update of inHand.receive(Updates.parse(answered.result))) answer(update)
+    const { batch, unreadable } = readBatch(answered.result)
+    for (const update of inHand.receive(batch)) {
+      if (unreadable.has(update.update_id)) log.warn('update-unreadable', { channel: 'telegram' })
+      else answer(update)
+    }
     if (!inHand.isEmpty()) await Promise.race([inHand.settled(), wait(glance / 1000)])
   }
   await inHand.settled()
 
-  /** Nothing is confirmed unread. Only what fails again and again while the database is well is let go, with a line in the log. */
   async function insist(update: Update): Promise<void> {
-    for (let tries = 1; !stopping.aborted;) {
+    for (let tries = 1; !stopping.aborted; tries++) {
       try {
-        return await take(update)
+        await take(update)
+        return updates.forget(update)
       } catch (error) {
-        log.error('update-failed', error, { channel: 'telegram' })
-        if (!isTransient(error) && tries++ >= mostTries) return
+        if (updates.isLetGo(update, error)) return
         await wait(pauseAfter(tries) / 4)
       }
     }
@@ -75,4 +80,18 @@ export async function poll({ api, way, take, answer, state, log }: Parts, stoppi
   function wait(seconds: number): Promise<void> {
     return setTimeout(seconds * 1000, undefined, { signal: stopping }).catch(() => {})
   }
+}
+
+/** What can't be read today can't be tomorrow: it is confirmed as an update that means nothing, and stops nobody else's. */
+function readBatch(handedOut: readonly unknown[]): { batch: Update[]; unreadable: Set<number> } {
+  const unreadable = new Set<number>()
+  const batch = handedOut.flatMap((each) => {
+    const read = Update.safeParse(each)
+    if (read.success) return [read.data]
+    const numbered = Numbered.safeParse(each)
+    if (!numbered.success) return []
+    unreadable.add(numbered.data.update_id)
+    return [numbered.data]
+  })
+  return { batch, unreadable }
 }

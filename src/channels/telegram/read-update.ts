@@ -4,7 +4,11 @@ import type { Act, Echo } from '#message.ts'
 const From = z.object({ language_code: z.string().optional().catch(undefined) }).optional()
 const Chat = z.object({ id: z.int(), type: z.string() })
 const Message = z.object({ message_id: z.int(), chat: Chat, from: From, text: z.string().optional() })
-const Member = z.object({ chat: Chat, from: From, new_chat_member: z.object({ status: z.string() }) })
+const Member = z.object({
+  chat: Chat,
+  from: From,
+  new_chat_member: z.object({ status: z.string(), is_member: z.boolean().optional().catch(undefined) }),
+})
 const Query = z.object({
   id: z.string(),
   from: From,
@@ -77,8 +81,9 @@ function readQuery({ id, data, message, from }: z.infer<typeof Query>): Reading 
 }
 
 function readMember(member: z.infer<typeof Member>): Reading {
-  const { status } = member.new_chat_member
-  const isIn = status === 'member' || status === 'administrator'
+  const { status, is_member: isMember } = member.new_chat_member
+  // Who may not do everything may be there all the same.
+  const isIn = status === 'member' || status === 'administrator' || (status === 'restricted' && isMember === true)
   if (member.chat.type === 'private') return { kind: 'reachable', isReachable: isIn, ...place(member) }
   return isIn ? { kind: 'elsewhere', ...place(member) } : { kind: 'ignored' }
 }

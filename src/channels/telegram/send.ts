@@ -3,6 +3,7 @@ import type { Delivery, Prepared, Sent } from '#channels/channel.ts'
 import type { Pace, Turn } from '#outbox/pace.ts'
 import type { Speak } from '#texts.ts'
 import { type Answer, ask, type Way } from './api.ts'
+import type { Bearing } from './bearing.ts'
 import { renderMessage, type Rendering, type TelegramCall } from './render-message.ts'
 import type { Ways } from './ways.ts'
 
@@ -12,8 +13,7 @@ type Parts = {
   ways: Ways
   speak: Speak
   formUrl: (token: string) => string
-  /** Telegram does not answer, or answers again. */
-  report: (isAway: boolean) => void
+  report: (how: Bearing) => void
 }
 
 type Result = { message_id: number } | true
@@ -49,12 +49,18 @@ export function sender({ api, pace, ways, speak, formUrl, report }: Parts): (del
     for (const wanted of calls) {
       const { call, answer } = await mend(await make(wanted, own))
       if (answer.kind === 'away' || answer.kind === 'dropped') {
-        if (answer.kind === 'away') report(true)
+        if (answer.kind === 'away') report('away')
         const isUnsure = answer.kind === 'away' && answer.isUnsure && isNew(call)
         return { outcome: 'later', isUnsure: isUnsure || isPartSent }
       }
-      report(false)
-      if (answer.kind === 'refused') return refusal(answer, { isPartSent })
+      if (answer.kind === 'refused' && isStranger(answer)) {
+        // The token was changed or withdrawn: what waits is sent when the right one is there.
+        report('wrong-token')
+        return { outcome: 'later', isUnsure: isPartSent }
+      }
+      report('carries')
+      if (answer.kind === 'refused')
+        return answer.code === 403 ? { outcome: 'unreachable' } : { outcome: 'failed', status: answer.code }
       isPartSent ||= isNew(call)
       externalId = answer.result === true ? externalId : String(answer.result.message_id)
     }
@@ -84,11 +90,8 @@ function isNew({ method }: TelegramCall): boolean {
   return method.startsWith('send')
 }
 
-function refusal({ code }: { code: number }, { isPartSent }: { isPartSent: boolean }): Sent {
-  if (code === 403) return { outcome: 'unreachable' }
-  // The token was changed or withdrawn: what waits is sent when the right one is there.
-  if (code === 401 || code === 404) return { outcome: 'later', isUnsure: isPartSent }
-  return { outcome: 'failed', status: code }
+function isStranger({ code }: { code: number }): boolean {
+  return code === 401 || code === 404
 }
 
 function sendInstead(call: TelegramCall): TelegramCall | undefined {

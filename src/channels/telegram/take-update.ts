@@ -3,10 +3,11 @@ import type { Conversations } from '#conversation/conversations.ts'
 import type { Act, Echo, Incoming } from '#message.ts'
 import { atMost } from '#outbox/at-most.ts'
 import type { Pace } from '#outbox/pace.ts'
-import { Language, type Speak } from '#texts.ts'
+import { Language } from '#texts.ts'
 import { ask } from './api.ts'
 import type { Chats } from './chats.ts'
 import { keyboard, readPage } from './keyboard.ts'
+import type { Leaver } from './leave.ts'
 import { type Reading, readUpdate, type Update } from './read-update.ts'
 import type { Ways } from './ways.ts'
 
@@ -18,7 +19,7 @@ type Parts = {
   chats: Chats
   pace: Pace
   ways: Ways
-  speak: Speak
+  leaver: Pick<Leaver, 'leave'>
   formUrl: (token: string) => string
 }
 
@@ -33,7 +34,7 @@ const answerSeconds = 10
 const widest = 8
 
 /** Resolves when what the update says is committed; until then Telegram must keep it. */
-export function updateTaker({ api, botId, conversations, chats, pace, ways, speak, formUrl }: Parts) {
+export function updateTaker({ api, botId, conversations, chats, pace, ways, leaver, formUrl }: Parts) {
   const fewAtOnce = atMost(widest)
 
   return async function take(update: Update): Promise<void> {
@@ -49,7 +50,7 @@ export function updateTaker({ api, botId, conversations, chats, pace, ways, spea
       case 'start':
         return start(reading, key)
       case 'elsewhere':
-        return refuse(reading)
+        return leaver.leave(reading)
       case 'reachable':
         return chats.setReachable(reading.chat, reading.isReachable)
       case 'ignored':
@@ -99,15 +100,6 @@ export function updateTaker({ api, botId, conversations, chats, pace, ways, spea
     const markup = { reply_markup: { inline_keyboard } }
     await ask(() => api.editMessageReplyMarkup(chat, message, markup), ways.byTurns(turn).own)
     turn.release()
-  }
-
-  async function refuse({ chat, locale }: Reading & { kind: 'elsewhere' }): Promise<void> {
-    const language = Language.safeParse(locale?.split('-')[0]).data ?? 'de'
-    const text = speak(language)('telegram.private-only')
-    const turn = await pace.turn({ chat: `chat ${chat}` })
-    await ask(() => api.sendMessage(chat, text), ways.byTurns(turn).own)
-    turn.release()
-    await ask(() => api.leaveChat(chat), ways.fleeting(0))
   }
 }
 

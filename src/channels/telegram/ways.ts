@@ -23,7 +23,8 @@ export function ways({ pace, log }: { pace: Pick<Pace, 'pause'>; log: Pick<Log, 
 
   /** Resolves when nothing is in the way any more, to false when `stopping` came first. */
   async function still(stopping: AbortSignal): Promise<boolean> {
-    while (left() > 0 && !stopping.aborted) await setTimeout(left(), undefined, { signal: stopping }).catch(() => {})
+    while (left() > 0 && !stopping.aborted)
+      await setTimeout(Math.max(1, left()), undefined, { signal: stopping }).catch(() => {})
     return !stopping.aborted
   }
 
@@ -34,8 +35,8 @@ export function ways({ pace, log }: { pace: Pick<Pace, 'pause'>; log: Pick<Log, 
     fleeting: (seconds: number): Way => ({
       async wait() {
         if (left() > seconds * 1000) return false
-        if (left() > 0) await setTimeout(left(), undefined, { ref: false })
-        return left() <= 0
+        while (left() > 0) await setTimeout(Math.max(1, left()), undefined, { ref: false })
+        return true
       },
       tooMany,
       isFleeting: true,

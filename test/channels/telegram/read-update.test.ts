@@ -81,6 +81,10 @@ describe('elsewhere than in a private chat', () => {
     ['a group', message({ text: '/start' }, group)],
     ['a channel', { channel_post: message({ text: 'x' }, { id: -5, type: 'channel' }).message }],
     ['a group it was added to', { my_chat_member: { chat: group, from, new_chat_member: { status: 'member' } } }],
+    [
+      'a group in which it may do little',
+      { my_chat_member: { chat: group, from, new_chat_member: { status: 'restricted', is_member: true } } },
+    ],
     ['a channel it runs', { my_chat_member: { chat: group, from, new_chat_member: { status: 'administrator' } } }],
   ])('the bot is not at home: %s', (_where, content) => {
     expect(read(content)).toMatchObject({ kind: 'elsewhere', locale: 'uk' })
@@ -89,6 +93,10 @@ describe('elsewhere than in a private chat', () => {
   it.each([
     ['a corrected message in a group', { edited_message: message({ text: 'x' }, group).message }],
     ['being put out', { my_chat_member: { chat: group, from, new_chat_member: { status: 'kicked' } } }],
+    [
+      'being kept from coming back',
+      { my_chat_member: { chat: group, from, new_chat_member: { status: 'restricted', is_member: false } } },
+    ],
     ['what was never asked for', { poll: { id: '1' } }],
   ])('%s is let go', (_what, content) => {
     expect(read(content)).toEqual({ kind: 'ignored' })

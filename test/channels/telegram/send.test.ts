@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '#channels/telegram/api.ts'
+import type { Bearing } from '#channels/telegram/bearing.ts'
 import { sender } from '#channels/telegram/send.ts'
 import { ways } from '#channels/telegram/ways.ts'
 import type { Delivery, Sent } from '#channels/channel.ts'
@@ -17,7 +18,7 @@ const question = { step: 'menu', choices: [], layout: 'list' as const, input: 'a
 
 let fake: FakeBotApi
 let user: VirtualUser
-let reports: boolean[]
+let reports: Bearing[]
 let turns: Pace
 beforeEach(async () => {
   fake = await startFakeBotApi()
@@ -50,7 +51,7 @@ async function send({ message = {}, before = [], isOnce = false, stopping }: Wis
     ways: ways({ pace: turns, log: { warn: () => {} } }),
     speak,
     formUrl: (token) => token,
-    report: (isAway) => reports.push(isAway),
+    report: (how) => reports.push(how),
   })
   const delivery: Delivery = {
     conversationId: 'c',
@@ -133,5 +134,5 @@ it('sends no further part when it is told to stop while Telegram wants it to wai
   }
   expect(await send({ message: long, stopping: stopping.signal })).toEqual({ outcome: 'later', isUnsure: true })
   expect(user.sees).toHaveLength(1)
-  expect(reports).toEqual([false])
+  expect(reports).toEqual(['carries'])
 })

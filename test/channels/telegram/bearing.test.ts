@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { watchBearing } from '#channels/telegram/bearing.ts'
+
+it('waits longer after each failure, and counts what fails together once', () => {
+  let now = 0
+  const pauses: number[] = []
+  const said: string[] = []
+  const note = (what: string) => () => void said.push(what)
+  const report = watchBearing({
+    state: { carries: note('carries'), away: note('away'), refused: note('refused') },
+    pace: { pause: (seconds) => pauses.push(seconds) },
+    clock: () => now,
+  })
+  for (let call = 0; call < 30; call++) report('away')
+  expect(pauses).toEqual([expect.closeTo(0.22, 1)])
+  now += 1000
+  report('wrong-token')
+  now += 1000
+  report('away')
+  expect(pauses.slice(1)).toEqual([expect.closeTo(0.45, 1), expect.closeTo(0.9, 0)])
+  now += 1000
+  report('carries')
+  report('away')
+  expect(pauses.at(-1)).toBeLessThanOrEqual(0.25)
+  expect(new Set(said)).toEqual(new Set(['away', 'refused', 'carries']))
+})
