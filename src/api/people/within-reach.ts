@@ -16,6 +16,11 @@ export function reachOf(principal: StaffMember | ApiKeyHolder, office: Office): 
   )
 }
 
+/** Whether names go with what is shown: another system needs the scope for people besides. */
+export function seesPersons(principal: StaffMember | ApiKeyHolder): boolean {
+  return principal.kind === 'staff' || principal.scopes.includes('people:read')
+}
+
 export function isWithinReach(principal: StaffMember | ApiKeyHolder, place: Place): boolean {
   return principal.kind === 'api-key' || holds(principal.grants, peopleRoles, place)
 }
