@@ -12,6 +12,9 @@ export type Facts = {
   lotId?: string
   freedSeatId?: string
   webhookId?: string
+  staffId?: string
+  /** Who asked, as kind and id. */
+  by?: string
   channel?: string
   route?: string
   status?: number
@@ -46,6 +49,8 @@ function allowed(facts: Facts = {}): Facts {
     lotId,
     freedSeatId,
     webhookId,
+    staffId,
+    by,
     channel,
     route,
     status,
@@ -63,6 +68,8 @@ function allowed(facts: Facts = {}): Facts {
       lotId,
       freedSeatId,
       webhookId,
+      staffId,
+      by,
       channel,
       route,
       status,
