@@ -8,8 +8,12 @@ import { findSession } from '#staff/sessions.ts'
 import type { Desk } from './desk.ts'
 import type { Policy } from './policy.ts'
 
-/** The session of a person, and the key of a screen or tablet. */
-export const cookies = { session: 'terminlotse-desk', device: 'terminlotse-device-key' }
+/** The session of a person, the key of a screen or tablet, and what tells a browser that was here before. */
+export const cookies = {
+  session: 'terminlotse-desk',
+  device: 'terminlotse-device-key',
+  browser: 'terminlotse-browser',
+}
 
 /** A browser sends a cookie by itself: then it takes more than the cookie to write. */
 export type Caller = { principal: Principal; by: 'cookie' | 'bearer'; csrf: string; session: string | undefined }

@@ -28,6 +28,8 @@ export type Call<Params, Query, Body, Principal> = Input<Params, Query, Body> & 
   csrf: string
   session: string | undefined
   cookies: Readonly<Record<string, string | undefined>>
+  /** The network address that whoever asks has. */
+  address: string
   /** The address that was asked for, as people reach it. */
   url: URL
   /** Fires when whoever asked is gone. */

@@ -3,6 +3,7 @@ import { hasAdministrator, lockAdministrators } from './administrators.ts'
 import { invite } from './invitations.ts'
 import { isMember } from './members.ts'
 import { endSessions } from './sessions.ts'
+import { forgetSources } from './tries.ts'
 
 type Reset = { outcome: 'reset'; invitation: string } | { outcome: 'unknown' | 'disabled' | 'last-administrator' }
 
@@ -16,12 +17,14 @@ export async function reset(tx: Tx, { staffId, now }: { staffId: string; now: Da
   if (!(await hasAdministrator(tx, { except: staffId }))) return { outcome: 'last-administrator' }
   const [member] = await tx.query({
     name: 'reset-member',
-    text: `UPDATE staff SET password_hash = NULL, totp_confirmed = false, totp_secret = NULL, failures = 0, locked_until = NULL
+    text: `UPDATE staff SET password_hash = NULL, totp_confirmed = false, totp_secret = NULL, oidc_subject = NULL,
+             failures = 0, locked_until = NULL
            WHERE id = $1 AND disabled_at IS NULL RETURNING id`,
     values: [staffId],
   })
   if (member === undefined) return { outcome: 'disabled' }
   await endSessions(tx, { staffId })
+  await forgetSources(tx, staffId)
   await tx.query({
     name: 'reset-recovery-codes',
     text: `DELETE FROM recovery_code WHERE staff_id = $1`,
