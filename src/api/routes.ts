@@ -46,6 +46,8 @@ import { listKeys } from './keys/list-keys.ts'
 import { makeKey } from './keys/make-key.ts'
 import { revokeKey } from './keys/revoke-key.ts'
 import { acceptInvitation } from './sign-in/accept-invitation.ts'
+import { beginApp } from './sign-in/begin-app.ts'
+import { changeApp } from './sign-in/change-app.ts'
 import { changePassword } from './sign-in/change-password.ts'
 import { goToProvider } from './sign-in/go-to-provider.ts'
 import { me } from './sign-in/me.ts'
@@ -124,6 +126,8 @@ export const groups = {
     acceptInvitation,
     changePassword,
     renewRecoveryCodes,
+    beginApp,
+    changeApp,
     goToProvider,
     returnFromProvider,
   ],

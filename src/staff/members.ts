@@ -30,6 +30,18 @@ export async function listMembers(db: Pick<Database, 'query'>): Promise<Member[]
   return rows.map((row) => ({ ...row, grants: z.array(Grant).parse(row.grants) }))
 }
 
+export async function findMember(
+  tx: Tx,
+  { email }: { email: string },
+): Promise<{ id: string; name: string } | undefined> {
+  const [member] = await tx.query<{ id: string; name: string }>({
+    name: 'find-member',
+    text: `SELECT id, name FROM staff WHERE email = $1 AND email <> ''`,
+    values: [email],
+  })
+  return member
+}
+
 export async function isMember(tx: Tx, staffId: string): Promise<boolean> {
   const found = await tx.query({
     name: 'is-member',

@@ -367,6 +367,53 @@ describe('being signed in', () => {
   })
 })
 
+describe('a new app for codes', () => {
+  it('is set up with the password and its first code, and ends the one before and all other sessions', async () => {
+    const anna = await member()
+    const here = await desk.signsIn(anna.id)
+    expect((await here.sends('POST', '/me/app', { password: 'falsch' })).body.error).toMatchObject({
+      code: 'wrong-password',
+      field: 'password',
+    })
+    const begun = await here.sends('POST', '/me/app', { password })
+    const { secret, sealed, address, qr } = begun.body.totp
+    expect(address).toContain(secret)
+    expect(qr.path).toBeTruthy()
+    expect((await anna.enters()).status, 'until then the one before counts').toBe(200)
+    later(minute)
+    const takes = (wish = {}) => here.sends('PUT', '/me/app', { sealed, code: codeAt(secret, desk.clock.now), ...wish })
+    expect((await takes({ code: '000000' })).body.error).toMatchObject({ code: 'wrong-code', field: 'code' })
+    expect((await takes()).status).toBe(200)
+    expect((await here.gets('/me')).status).toBe(200)
+    expect(await me(anna.cookie), 'the other session').toBe(401)
+    later(minute)
+    expect((await anna.enters()).status, 'the app before').toBe(401)
+    expect((await anna.enters({ code: codeAt(secret, desk.clock.now) })).status).toBe(200)
+    const deeds = await desk.database.prisma.auditEntry.findMany({
+      where: { staffId: anna.id },
+      orderBy: { id: 'asc' },
+    })
+    expect(deeds.map(({ deed }) => deed)).toEqual(expect.arrayContaining(['begin-app', 'change-app']))
+  })
+
+  it('counts no code of it twice, and comes in time, in the same session and to the same member', async () => {
+    const [anna, bernd] = [await member(), await member()]
+    const here = await desk.signsIn(anna.id)
+    const { secret, sealed } = (await here.sends('POST', '/me/app', { password })).body.totp
+    const code = () => codeAt(secret, desk.clock.now)
+    const elsewhere = await desk.signsIn(anna.id)
+    const other = await desk.signsIn(bernd.id)
+    for (const session of [elsewhere, other])
+      expect((await session.sends('PUT', '/me/app', { sealed, code: code() })).body.error.code).toBe('app-too-old')
+    later(15 * minute)
+    expect((await here.sends('PUT', '/me/app', { sealed, code: code() })).body.error.code).toBe('app-too-old')
+    const again = (await here.sends('POST', '/me/app', { password })).body.totp
+    const first = codeAt(again.secret, desk.clock.now)
+    expect((await here.sends('PUT', '/me/app', { sealed: again.sealed, code: first })).status).toBe(200)
+    expect((await anna.enters({ code: first })).status, 'the code that set it up').toBe(401)
+  })
+})
+
 it('keeps no password, code or secret that anybody could read', async () => {
   const anna = await member()
   const row = await desk.database.prisma.staff.findUniqueOrThrow({
