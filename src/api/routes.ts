@@ -59,11 +59,13 @@ import { signOut } from './sign-in/sign-out.ts'
 import { signOutEverywhere } from './sign-in/sign-out-everywhere.ts'
 import { ways } from './sign-in/ways.ts'
 import { addMember } from './staff/add-member.ts'
+import { changeMember } from './staff/change-member.ts'
 import { changeRoles } from './staff/change-roles.ts'
 import { disableMember } from './staff/disable-member.ts'
 import { enableMember } from './staff/enable-member.ts'
 import { listStaff } from './staff/list-staff.ts'
 import { resetMember } from './staff/reset-member.ts'
+import { unlinkMember } from './staff/unlink-member.ts'
 import { bookAppointment } from './people/book-appointment.ts'
 import { cancelAppointment } from './people/cancel-appointment.ts'
 import { listBookable } from './people/list-bookable.ts'
@@ -131,7 +133,7 @@ export const groups = {
     goToProvider,
     returnFromProvider,
   ],
-  staff: [listStaff, addMember, changeRoles, disableMember, enableMember, resetMember],
+  staff: [listStaff, addMember, changeMember, changeRoles, disableMember, enableMember, resetMember, unlinkMember],
   keys: [listKeys, makeKey, revokeKey],
   webhooks: [
     listAllWebhooks,

@@ -134,6 +134,11 @@ export async function deedsOf(desk: OpenDesk) {
         roles: [{ role: 'clerk', departmentId: null, locationId: null }],
       },
     }),
+    'change-member': async () => ({
+      path: await clerk(),
+      body: { name: 'Anna', email: `${randomUUID()}@example.org` },
+    }),
+    'unlink-member': async () => ({ path: `${await clerk()}/unlink` }),
     'change-roles': async () => ({
       path: `${await clerk()}/roles`,
       body: { roles: [{ role: 'auditor', departmentId: null, locationId: null }] },
