@@ -12,6 +12,9 @@ const ids = [
   'lotId',
   'freedSeatId',
   'webhookId',
+  'staffId',
+  /** Who asked, as kind and id. */
+  'by',
   'channel',
   'route',
 ] as const

@@ -27,6 +27,17 @@ export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAs
     await app.register(cookie)
     await app.register(publish(desk, groups))
     const callers = new WeakMap<FastifyRequest, Caller | undefined>()
+    app.addHook('onResponse', async (request, { statusCode: status }) => {
+      if (status !== 403) return
+      const { kind, id } = callers.get(request)?.principal ?? {}
+      const { url: route } = request.routeOptions
+      desk.log.warn('forbidden', {
+        requestId: request.id,
+        status,
+        ...(route && { route }),
+        ...(id && { by: `${kind}:${id}` }),
+      })
+    })
     for (const route of routes) {
       const { method, policy, limit } = route
       app.route({
@@ -43,8 +54,8 @@ export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAs
           // The office's clock, by which the desk's pages go: a clerk's computer may show another time.
           void reply.headers({ 'cache-control': 'no-store', date: desk.now().toUTCString() })
           const entry = await enter(desk, route, request)
-          if (entry.outcome !== 'admitted') return turnAway(request, reply, { refused: entry.outcome })
           callers.set(request, entry.caller)
+          if (entry.outcome !== 'admitted') return turnAway(request, reply, { refused: entry.outcome })
         },
         handler: async (request, reply) => handle({ desk, route, caller: callers.get(request), request, reply }),
       })

@@ -19,6 +19,7 @@ export function callOf(
     csrf: caller?.csrf ?? '',
     session: caller?.session,
     cookies: request.cookies,
+    address: request.ip,
     url: new URL(request.url, desk.config.publicUrl ?? `${request.protocol}://${request.host}`),
     signal: gone.signal,
     file: request.body instanceof Readable ? request.body : undefined,

@@ -51,7 +51,8 @@ function resultOf(done: AnyAnswer | Refused<string>): Result {
 
 /** Every write that was done, and the readings that say so. */
 function entryOf({ id, method, isAudited }: Route, caller: Caller | undefined, result: Result): Entry | undefined {
-  if (result.outcome === 'refused' || (method === 'GET' && isAudited !== true)) return undefined
+  if (result.outcome === 'refused') return undefined
+  if (method === 'GET' && isAudited !== true && result.answer.audit === undefined) return undefined
   const { by, subject, facts } = result.answer.audit ?? {}
   return { by: by === undefined ? caller?.principal : { kind: 'staff', id: by }, deed: id, subject, facts }
 }

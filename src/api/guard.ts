@@ -6,8 +6,8 @@ import type { Desk } from './desk.ts'
 import { admits } from './policy.ts'
 import type { Route } from './route.ts'
 
-/** `caller` is undefined on public routes alone. */
-export type Entry = { outcome: 'admitted'; caller: Caller | undefined } | { outcome: Turned }
+/** `caller` is undefined on public routes, and for who is nobody. */
+export type Entry = { outcome: 'admitted' | Turned; caller?: Caller | undefined }
 
 /** Why somebody does not get in, before anything of the request was read. */
 export type Turned = 'signed-out' | 'forbidden' | 'foreign-page' | 'stale-page'
@@ -23,15 +23,15 @@ export async function enter(
   const isWrite = method !== 'GET'
   if (policy === 'public') {
     const isRefused = isWrite && isForeign(headers, desk.config.publicUrl)
-    return isRefused ? { outcome: 'foreign-page' } : { outcome: 'admitted', caller: undefined }
+    return { outcome: isRefused ? 'foreign-page' : 'admitted' }
   }
   const caller = await identify(desk, request, { policy, isAutomatic })
   if (caller === undefined) return { outcome: 'signed-out' }
   if (caller.by === 'cookie') {
-    if (isForeign(headers, desk.config.publicUrl)) return { outcome: 'foreign-page' }
-    if (isWrite && !isSame(headers['x-csrf-token'], caller.csrf)) return { outcome: 'stale-page' }
+    if (isForeign(headers, desk.config.publicUrl)) return { outcome: 'foreign-page', caller }
+    if (isWrite && !isSame(headers['x-csrf-token'], caller.csrf)) return { outcome: 'stale-page', caller }
   }
-  return admits(policy, caller.principal) ? { outcome: 'admitted', caller } : { outcome: 'forbidden' }
+  return { outcome: admits(policy, caller.principal) ? 'admitted' : 'forbidden', caller }
 }
 
 function isSame(given: string | string[] | undefined, expected: string): boolean {

@@ -1,4 +1,4 @@
-import { holds, type Place } from '#staff/holds.ts'
+import { holds, isForPlace, type Place } from '#staff/holds.ts'
 import type { ApiKeyHolder, DeviceKind, PairedDevice, Principal, StaffMember } from '#staff/principal.ts'
 import type { Role } from '#staff/role.ts'
 import type { Scope } from '#staff/scope.ts'
@@ -14,7 +14,7 @@ export type Policy<Input> = 'public' | 'signed-in' | (Who & (Anywhere | LimitedT
 type Who = {
   roles?: readonly Role[]
   scope?: Scope
-  /** The key may stand in the address, as `?key=`: for programs that can send no header, and a scope of little reach. */
+  /** A key that is for nothing else may stand in the address, as `?key=`, for programs that can send no header: addresses get about. */
   isLinked?: boolean
   device?: DeviceKind
 }
@@ -43,7 +43,7 @@ export function reaches(policy: Policy<never>, principal: Principal, place: Plac
     case 'staff':
       return policy.roles !== undefined && holds(principal.grants, policy.roles, place)
     case 'api-key':
-      return policy.scope !== undefined && principal.scopes.includes(policy.scope)
+      return policy.scope !== undefined && principal.scopes.includes(policy.scope) && isForPlace(principal, place)
     case 'device':
       return policy.device === principal.device && (place === 'anywhere' || place.locationId === principal.locationId)
   }

@@ -28,6 +28,8 @@ export type Call<Params, Query, Body, Principal> = Input<Params, Query, Body> & 
   csrf: string
   session: string | undefined
   cookies: Readonly<Record<string, string | undefined>>
+  /** The network address that whoever asks has. */
+  address: string
   /** The address that was asked for, as people reach it. */
   url: URL
   /** Fires when whoever asked is gone. */
@@ -89,8 +91,8 @@ export type Plan<
   refusals?: Readonly<Record<Code, number>>
   /** Per address, beside the ceiling that holds for everything. */
   limit?: { max: number; minutes: number }
-  /** Writes are in the audit log anyway; a reading that must be there says so. */
-  isAudited?: boolean
+  /** Writes are in the audit log anyway; a reading that must be there says so. `of-keys`: where its answer has an `audit`. */
+  isAudited?: true | 'of-keys'
   /** What must hold no transaction open: hashing, the network, a file. It finds out; `run` refuses and does. */
   before?(call: Call<z.output<Params>, z.output<Query>, z.output<Body>, PrincipalOf<P>>): Promise<Before>
   /**

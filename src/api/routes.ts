@@ -46,6 +46,8 @@ import { listKeys } from './keys/list-keys.ts'
 import { makeKey } from './keys/make-key.ts'
 import { revokeKey } from './keys/revoke-key.ts'
 import { acceptInvitation } from './sign-in/accept-invitation.ts'
+import { beginApp } from './sign-in/begin-app.ts'
+import { changeApp } from './sign-in/change-app.ts'
 import { changePassword } from './sign-in/change-password.ts'
 import { goToProvider } from './sign-in/go-to-provider.ts'
 import { me } from './sign-in/me.ts'
@@ -57,11 +59,13 @@ import { signOut } from './sign-in/sign-out.ts'
 import { signOutEverywhere } from './sign-in/sign-out-everywhere.ts'
 import { ways } from './sign-in/ways.ts'
 import { addMember } from './staff/add-member.ts'
+import { changeMember } from './staff/change-member.ts'
 import { changeRoles } from './staff/change-roles.ts'
 import { disableMember } from './staff/disable-member.ts'
 import { enableMember } from './staff/enable-member.ts'
 import { listStaff } from './staff/list-staff.ts'
 import { resetMember } from './staff/reset-member.ts'
+import { unlinkMember } from './staff/unlink-member.ts'
 import { bookAppointment } from './people/book-appointment.ts'
 import { cancelAppointment } from './people/cancel-appointment.ts'
 import { listBookable } from './people/list-bookable.ts'
@@ -124,10 +128,12 @@ export const groups = {
     acceptInvitation,
     changePassword,
     renewRecoveryCodes,
+    beginApp,
+    changeApp,
     goToProvider,
     returnFromProvider,
   ],
-  staff: [listStaff, addMember, changeRoles, disableMember, enableMember, resetMember],
+  staff: [listStaff, addMember, changeMember, changeRoles, disableMember, enableMember, resetMember, unlinkMember],
   keys: [listKeys, makeKey, revokeKey],
   webhooks: [
     listAllWebhooks,

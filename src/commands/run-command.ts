@@ -16,6 +16,7 @@ import { seed } from './seed.ts'
 import { slotsList } from './slots-list.ts'
 import { slotsOpen } from './slots-open.ts'
 import { staffAdd } from './staff-add.ts'
+import { staffReset } from './staff-reset.ts'
 import { start } from './start.ts'
 
 /** `print` is for what was asked, `say` for everything else; `environment` is the process's unless given. */
@@ -35,6 +36,7 @@ const commands = [
   broadcast,
   drawVerify,
   staffAdd,
+  staffReset,
   check,
   erase,
   dataSheetCommand,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { openStore } from '#database/open-store.ts'
 import { addMember, NewMember } from '#staff/add-member.ts'
+import { audit } from '#staff/audit.ts'
 import { invitationHours, invitationPath } from '#staff/invitations.ts'
 import { Role } from '#staff/role.ts'
 import { defineCommand } from './command.ts'
@@ -28,7 +29,11 @@ export const staffAdd = defineCommand({
     const { database, close } = await openStore({ config, purpose: 'command', say })
     const grants = [{ role, departmentId: department ?? null, locationId: location ?? null }]
     const added = await database
-      .transaction((tx) => addMember(tx, { email, name, grants, now: new Date() }))
+      .transaction(async (tx) => {
+        const added = await addMember(tx, { email, name, grants, now: new Date() })
+        if (added.outcome === 'added') await audit(tx, { by: undefined, deed: 'add-member', subject: added.id })
+        return added
+      })
       .finally(close)
     switch (added.outcome) {
       case 'added': {

@@ -14,7 +14,7 @@ export type Retained = Record<keyof typeof statements, number>
  * and what was noted about it 2 working days after it is settled whether they did, at the latest 14 days after the visit; a
  * wish of the waitlist after a month, or two days after its end; a conversation on which nothing hangs any more, after a week, and
  * its e-mail address and browsers after a day; whose a lot was 2 days after the draw, the draw after a year, and whom a broadcast
- * went to after 2 days; an import's file name after a year; of the desk its sessions when they are over, answers to repeated
+ * went to after 2 days; an import's file name after a year; of the desk its sessions when they are over, where tries to sign in came from after a day, answers to repeated
  * writes after a day, the audit log after a year. The appointment itself stays, as a number. Again or twice at once it does no harm.
  */
 export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }): Promise<Retained> {
@@ -50,6 +50,7 @@ export async function retain(db: Pick<Database, 'query'>, { now }: { now: Date }
       hoursBefore(now, sessionLimits.hours),
       hoursBefore(now, sessionLimits.idleMinutes / 60),
     ),
+    tries: await count('tries', hoursBefore(now, 24), hoursBefore(now, 400 * 24)),
     invitations: await count('invitations', twoDaysAgo),
     answers: await count('answers', hoursBefore(now, 24)),
     audit: await count('audit', hoursBefore(now, 366 * 24)),
@@ -181,6 +182,9 @@ const statements = {
       WHERE later.staff_id = staff_session.staff_id
         AND (later.last_seen_at, later.hash) > (staff_session.last_seen_at, staff_session.hash)
     )`),
+  tries: counting(
+    'DELETE FROM sign_in_source WHERE last_at < CASE WHEN is_known THEN $2::timestamptz ELSE $1::timestamptz END',
+  ),
   invitations: counting('DELETE FROM invitation WHERE expires_at < $1'),
   answers: counting('DELETE FROM idempotent_answer WHERE created_at < $1'),
   audit: counting('DELETE FROM audit_entry WHERE at < $1'),

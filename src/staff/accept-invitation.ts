@@ -10,6 +10,7 @@ import { endSessions, openSession } from './sessions.ts'
 import { hashToken } from './token.ts'
 import { newTotpSecret, totpStep } from './totp.ts'
 import { sealTotpSecret } from './totp-secret.ts'
+import { forgiveTries, type Source } from './tries.ts'
 
 type Parts = { database: Pick<Database, 'query'>; keys: Keys; now: Date }
 
@@ -63,24 +64,30 @@ export async function judgeAcceptance({ database, keys, now }: Parts, accepting:
 }
 
 export type Accepted =
-  { outcome: 'accepted'; session: string; recoveryCodes: string[] } | { outcome: 'used' | 'email-taken' }
+  | { outcome: 'accepted'; session: string; browser: string; recoveryCodes: string[] }
+  | { outcome: 'used' | 'email-taken' }
 
 /** Password, app and recovery codes in one: nobody can be half-way in. Whoever accepts is signed in, and out everywhere else. */
-export async function acceptInvitation(tx: Tx, account: Account, now: Date): Promise<Accepted> {
+export async function acceptInvitation(
+  tx: Tx,
+  keys: Keys,
+  { account, from, now }: { account: Account; from: Source; now: Date },
+): Promise<Accepted> {
   const { token, staffId, name, email, passwordHash, totpSecret, step } = account
   if (!(await isFree(tx, { email, staffId }))) return { outcome: 'email-taken' }
   if (!(await useInvitation(tx, { token, now }))) return { outcome: 'used' }
   await tx.query({
     name: 'accept-invitation',
     text: `UPDATE staff SET name = $2, email = $3, password_hash = $4, totp_secret = $5, totp_confirmed = true,
-             last_totp_step = $6, failures = 0, locked_until = NULL
+             last_totp_step = $6
            WHERE id = $1`,
     values: [staffId, name, email, passwordHash, totpSecret, step],
   })
   await endSessions(tx, { staffId })
   if (await hasAdministrator(tx)) await tx.query(endFirstInvitation)
   const recoveryCodes = await renewRecoveryCodes(tx, staffId)
-  return { outcome: 'accepted', recoveryCodes, session: await openSession(tx, { staffId, now }) }
+  const browser = await forgiveTries(tx, keys, { staffId, from, now })
+  return { outcome: 'accepted', recoveryCodes, browser, session: await openSession(tx, { staffId, now }) }
 }
 
 /** The place kept for the first administrator is taken, whoever took it: its link opens nothing any more. */

@@ -9,10 +9,11 @@ export async function findKey(
   db: Pick<Database, 'query'>,
   { key, now }: { key: string; now: Date },
 ): Promise<ApiKeyHolder | undefined> {
-  const [row] = await db.query<{ id: string; scopes: string[]; isQuiet: boolean }>({
+  const [row] = await db.query<Row>({
     name: 'find-api-key',
     text: `
-      SELECT id, scopes, coalesce(last_used_at < $2::timestamptz - interval '1 minute', true) AS "isQuiet"
+      SELECT id, scopes, location_id AS "locationId",
+             coalesce(last_used_at < $2::timestamptz - interval '1 minute', true) AS "isQuiet"
       FROM api_key WHERE hash = $1 AND revoked_at IS NULL AND coalesce(expires_at > $2, true)`,
     values: [hashToken(key), now],
   })
@@ -24,10 +25,10 @@ export async function findKey(
       values: [row.id, now],
     })
   }
+  const { id, locationId } = row
   // A release may know fewer scopes than the one that made the key.
-  return {
-    kind: 'api-key',
-    id: row.id,
-    scopes: row.scopes.flatMap((scope) => z.array(Scope).safeParse([scope]).data ?? []),
-  }
+  const scopes = row.scopes.flatMap((scope) => z.array(Scope).safeParse([scope]).data ?? [])
+  return { kind: 'api-key', id, scopes, soleScope: row.scopes.length === 1 ? scopes[0] : undefined, locationId }
 }
+
+type Row = { id: string; scopes: string[]; locationId: string | null; isQuiet: boolean }

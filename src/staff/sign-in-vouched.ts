@@ -3,7 +3,9 @@ import type { Vouched } from './oidc.ts'
 import { openSession } from './sessions.ts'
 
 export type SignedInVouched =
-  { outcome: 'signed-in'; staffId: string; session: string } | { outcome: 'unknown' | 'disabled' }
+  | { outcome: 'signed-in'; staffId: string; session: string }
+  | { outcome: 'unknown'; staffId: undefined }
+  | { outcome: 'disabled'; staffId: string }
 
 /**
  * Signs in whom a provider vouches for. There must be an account: the one that is linked with the subject or, the first time,
@@ -21,9 +23,9 @@ export async function signInVouched(
       ORDER BY oidc_subject NULLS LAST LIMIT 1 FOR UPDATE`,
     values: [subject, email ?? null],
   })
-  if (account === undefined) return { outcome: 'unknown' }
+  if (account === undefined) return { outcome: 'unknown', staffId: undefined }
   const { id, isDisabled } = account
-  if (isDisabled) return { outcome: 'disabled' }
+  if (isDisabled) return { outcome: 'disabled', staffId: id }
   await tx.query({
     name: 'link-vouched',
     text: `UPDATE staff SET oidc_subject = $2 WHERE id = $1`,

@@ -3,6 +3,7 @@ import { addDays, localDay } from '#appointments/local-time.ts'
 import { knownTools } from '#reports/import/known-tools.ts'
 import { hashPassword } from '#staff/hash-password.ts'
 import { row, table } from '../reports/import/exports.ts'
+import { codeAt } from '../staff/totp-app.ts'
 import { announce } from './announce.ts'
 import type { OpenDesk } from './desk-office.ts'
 import { today, visitor } from './visitor.ts'
@@ -52,10 +53,10 @@ export async function deedsOf(desk: OpenDesk) {
   }
   const clerk = async () => `/staff/${(await desk.hires('clerk')).id}`
   const session = async () => headersOf(await desk.hires('clerk'))
-  const withPassword = async () => {
+  async function member() {
     const hired = await desk.hires('clerk')
     await prisma.staff.update({ where: { id: hired.id }, data: { passwordHash: await hashPassword(password) } })
-    return headersOf(hired)
+    return { ...hired, headers: headersOf(hired) }
   }
   const slots = async () => {
     const rows = await prisma.slot.findMany({
@@ -111,14 +112,20 @@ export async function deedsOf(desk: OpenDesk) {
     'sign-out-everywhere': async () => ({ path: '/sign-out-everywhere', headers: await session() }),
     'change-password': async () => ({
       path: '/me/password',
-      headers: await withPassword(),
+      headers: (await member()).headers,
       body: { current: password, password: 'ein neuer Satz mit Wörtern' },
     }),
     'renew-recovery-codes': async () => ({
       path: '/me/recovery-codes',
-      headers: await withPassword(),
+      headers: (await member()).headers,
       body: { password },
     }),
+    'begin-app': async () => ({ path: '/me/app', headers: (await member()).headers, body: { password } }),
+    'change-app': async () => {
+      const { sends, headers } = await member()
+      const { secret, sealed } = (await sends('POST', '/me/app', { password })).body.totp
+      return { path: '/me/app', headers, body: { sealed, code: codeAt(secret, desk.clock.now) } }
+    },
     'add-member': async () => ({
       path: '/staff',
       body: {
@@ -127,6 +134,11 @@ export async function deedsOf(desk: OpenDesk) {
         roles: [{ role: 'clerk', departmentId: null, locationId: null }],
       },
     }),
+    'change-member': async () => ({
+      path: await clerk(),
+      body: { name: 'Anna', email: `${randomUUID()}@example.org` },
+    }),
+    'unlink-member': async () => ({ path: `${await clerk()}/unlink` }),
     'change-roles': async () => ({
       path: `${await clerk()}/roles`,
       body: { roles: [{ role: 'auditor', departmentId: null, locationId: null }] },

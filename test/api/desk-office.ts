@@ -111,11 +111,18 @@ export async function openDesk({
   }
 
   /** Another system's key. */
-  async function givesKey(scopes: readonly Scope[], expiresAt?: Date) {
+  async function givesKey(scopes: readonly Scope[], expiresAt?: Date, locationId?: string) {
     const key = newToken()
     const id = randomUUID()
     await database.prisma.apiKey.create({
-      data: { id, name: 'Aufrufanlage', hash: hashToken(key), scopes: [...scopes], expiresAt: expiresAt ?? null },
+      data: {
+        id,
+        name: 'Aufrufanlage',
+        hash: hashToken(key),
+        scopes: [...scopes],
+        expiresAt: expiresAt ?? null,
+        locationId: locationId ?? null,
+      },
     })
     return { id, key, headers: { authorization: `Bearer ${key}` } }
   }

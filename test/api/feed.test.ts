@@ -41,14 +41,42 @@ describe('the calendar of a location', () => {
   })
 
   it('opens with a key in its address, which opens nothing else', async () => {
-    const { key } = await desk.givesKey(['calendar:feed', 'visits:read'])
+    const { key, headers } = await desk.givesKey(['calendar:feed'])
     expect((await desk.asks('GET', `${feed}?key=${key}`, {})).status).toBe(200)
     expect((await desk.asks('GET', `/locations/neuss/today?key=${key}`, {})).status, 'another route').toBe(401)
     expect((await desk.asks('GET', `${feed}?key=x${key}`, {})).status, 'another key').toBe(401)
     const other = await desk.givesKey(['visits:read'])
-    expect((await desk.asks('GET', `${feed}?key=${other.key}`, {})).status, 'without the scope').toBe(403)
+    expect((await desk.asks('GET', `${feed}?key=${other.key}`, {})).status, 'without the scope').toBe(401)
     await desk.database.prisma.apiKey.updateMany({ data: { revokedAt: new Date() } })
     expect((await desk.asks('GET', `${feed}?key=${key}`, {})).status, 'revoked').toBe(401)
+    expect((await desk.asks('GET', feed, headers)).status).toBe(401)
+  })
+
+  it('takes no key in its address that may do more, also what only a later release knows', async () => {
+    const { id, key, headers } = await desk.givesKey(['calendar:feed', 'visits:read'])
+    expect((await desk.asks('GET', `${feed}?key=${key}`, {})).status).toBe(401)
+    expect((await desk.asks('GET', feed, headers)).status, 'in the header').toBe(200)
+    const scopes = ['calendar:feed', 'something:new']
+    await desk.database.prisma.apiKey.update({ where: { id }, data: { scopes } })
+    expect((await desk.asks('GET', `${feed}?key=${key}`, {})).status).toBe(401)
+  })
+
+  it('is one location’s where the key is for one', async () => {
+    const boss = await desk.hires('administrator')
+    const make = (wish: Record<string, unknown>) =>
+      boss.sends('POST', '/keys', { name: 'Kalender', scopes: ['calendar:feed'], days: null, ...wish })
+    const { body: made } = await make({ locationId: 'neuss' })
+    expect((await desk.asks('GET', `${feed}?key=${made.key}`, {})).status).toBe(200)
+    const elsewhere = '/locations/grevenbroich/calendar.ics'
+    expect((await desk.asks('GET', `${elsewhere}?key=${made.key}`, {})).status).toBe(403)
+    const listed = (await boss.gets('/keys')).body.keys.find(({ id }: { id: string }) => id === made.id)
+    expect(listed).toMatchObject({ locationId: 'neuss', scopes: ['calendar:feed'] })
+    const { body: everywhere } = await make({})
+    expect((await desk.asks('GET', `${elsewhere}?key=${everywhere.key}`, {})).status).toBe(200)
+    expect((await make({ locationId: 'nowhere' })).body.error.code).toBe('unknown-place')
+    const more = await make({ scopes: ['calendar:feed', 'visits:read'], locationId: 'neuss' })
+    expect(more.body.error).toMatchObject({ code: 'key-for-more', field: 'locationId' })
+    expect((await boss.sends('POST', '/locations/neuss/remove', { version: 1 })).body.error.details.by.keys).toBe(1)
   })
 
   it('shows a clerk the departments of theirs', async () => {

@@ -71,7 +71,11 @@ async function* ticks(signal: AbortSignal) {
 
 let desk: OpenDesk
 beforeAll(async () => {
-  desk = await openDesk({ routes: [me, see, settle, show, gone, listen], now: new Date('2026-12-14T08:00:00Z') })
+  desk = await openDesk({
+    routes: [me, see, settle, show, gone, listen],
+    now: new Date('2026-12-14T08:00:00Z'),
+    settings: { LOG_LEVEL: 'info' },
+  })
 })
 afterAll(() => desk.close())
 
@@ -227,4 +231,19 @@ it('events end for somebody who was disabled', async () => {
 it('every answer to a person says that nothing may keep it', async () => {
   const clerk = await desk.hires('clerk')
   expect((await clerk.gets('/me')).headers['cache-control']).toBe('no-store')
+})
+
+it('whoever is refused leaves a line in the log with the route and who they are, and nothing of the address', async () => {
+  const clerk = await desk.hires('clerk', general)
+  const key = await desk.givesKey(['visits:read'])
+  desk.lines.length = 0
+  await clerk.gets('/visits/asylum/neuss')
+  await desk.asks('POST', path, key.headers, {})
+  await desk.asks('GET', '/me', {})
+  const lines = desk.lines.map((line) => JSON.parse(line))
+  expect(lines).toMatchObject([
+    { event: 'forbidden', status: 403, route: '/api/v1/visits/:departmentId/:locationId', by: `staff:${clerk.id}` },
+    { event: 'forbidden', by: `api-key:${key.id}` },
+  ])
+  expect(desk.lines.join()).not.toContain('asylum')
 })

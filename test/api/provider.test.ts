@@ -25,7 +25,7 @@ type Jar = Map<string, string>
 
 /** From the button to the address that the provider sends people back to. `jar` is what the browser keeps of ours. */
 async function goThere(jar: Jar = new Map(), from = office): Promise<{ jar: Jar; address: URL }> {
-  const begun = await from.asks('GET', '/sign-in/provider', {})
+  const begun = await from.asks('GET', '/sign-in/provider', { cookie: written(jar) })
   expect(begun.status).toBe(303)
   keep(jar, begun.headers['set-cookie'])
   const theirs: Jar = new Map()
@@ -89,6 +89,44 @@ describe('signing in through a provider', () => {
     expect((await signIn()).location).toBe('/desk')
     provider.who.account = { ...anna, sub: 'somebody-else' }
     expect((await signIn()).location, 'the address alone, with another subject').toBe(refused('no-account'))
+  })
+
+  it('links anew after it was unlinked, by the verified address and to no other subject', async () => {
+    const id = await account()
+    await signIn()
+    const boss = await office.hires('administrator')
+    await office.database.prisma.staff.update({ where: { id: boss.id }, data: { passwordHash: 'x' } })
+    await boss.sends('POST', `/staff/${id}/unlink`)
+    provider.who.account = { ...anna, sub: 'anna-2', email_verified: false }
+    expect((await signIn()).location, 'not verified').toBe(refused('no-account'))
+    provider.who.account = { ...anna, sub: 'anna-2' }
+    expect((await signIn()).location).toBe('/desk')
+    provider.who.account = anna
+    expect((await signIn()).location, 'the one before').toBe(refused('no-account'))
+  })
+
+  it('ends the session that was open when somebody set out, though its cookie does not come back', async () => {
+    const id = await account()
+    const earlier = await office.signsIn(id)
+    const jar: Jar = new Map()
+    keep(jar, earlier.cookie)
+    const { address } = await goThere(jar)
+    jar.delete('terminlotse-desk')
+    const { session = '' } = await comeBack(address, jar)
+    expect((await office.asks('GET', '/me', { cookie: session, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    expect((await earlier.gets('/me')).status).toBe(401)
+  })
+
+  it('leaves a trace where somebody was not let in', async () => {
+    const refusals = () => office.database.prisma.auditEntry.findMany({ where: { deed: 'sign-in-refused' } })
+    const before = (await refusals()).length
+    await signIn()
+    const id = await account({ disabledAt: new Date() })
+    await signIn()
+    expect((await refusals()).slice(before)).toMatchObject([
+      { subject: null, facts: { why: 'unknown' } },
+      { subject: id, facts: { why: 'disabled' } },
+    ])
   })
 
   it('lets in nobody without an account, with an address that is not verified, or who was disabled', async () => {

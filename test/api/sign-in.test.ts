@@ -8,7 +8,7 @@ const minute = 60_000
 
 let desk: OpenDesk
 beforeAll(async () => {
-  desk = await openDesk({ now: new Date('2026-12-14T08:00:00Z') })
+  desk = await openDesk({ now: new Date('2026-12-14T08:00:00Z'), settings: { LOG_LEVEL: 'info' } })
 })
 afterAll(() => desk.close())
 
@@ -26,17 +26,21 @@ async function invites(email: string, roles = [{ role: 'clerk', departmentId: nu
 }
 
 /** Opens an invitation and accepts it as the page does. */
-async function accepts(token: string, wish: Record<string, unknown> = {}) {
-  const { body: opened } = await post('/invitations/open', { token })
+async function accepts(token: string, wish: Record<string, unknown> = {}, from = {}) {
+  const { body: opened } = await post('/invitations/open', { token }, from)
   const { secret, sealed } = opened.totp
-  const answer = await post('/invitations/accept', {
-    token,
-    sealed,
-    password,
-    code: codeAt(secret, desk.clock.now),
-    ...wish,
-  })
-  return { secret: String(secret), answer, cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '' }
+  const answer = await post(
+    '/invitations/accept',
+    {
+      token,
+      sealed,
+      password,
+      code: codeAt(secret, desk.clock.now),
+      ...wish,
+    },
+    from,
+  )
+  return { secret: String(secret), answer, cookie: cookieOf(answer), browser: browserOf(answer) }
 }
 
 let people = 0
@@ -45,15 +49,22 @@ async function member() {
   people += 1
   const email = `anna.${people}@example.org`
   const { id, token, administrator } = await invites(email)
-  const { secret, answer, cookie } = await accepts(token)
+  // Limits by address are for whoever comes from one: each has their own.
+  const from = { 'x-forwarded-for': `10.9.0.${people}` }
+  const { secret, answer, cookie, browser } = await accepts(token, {}, from)
   later(minute)
   const enters = (wish: Record<string, unknown> = {}, headers = {}) =>
-    post('/sign-in', { email, password, code: codeAt(secret, desk.clock.now), ...wish }, headers)
-  return { id, email, secret, cookie, administrator, enters, recoveryCodes: answer.body.recoveryCodes as string[] }
+    post('/sign-in', { email, password, code: codeAt(secret, desk.clock.now), ...wish }, { ...from, ...headers })
+  const recoveryCodes = answer.body.recoveryCodes as string[]
+  return { id, email, secret, cookie, browser, administrator, enters, recoveryCodes }
 }
 
-const cookieOf = ({ headers }: { headers: Record<string, unknown> }) =>
-  String(headers['set-cookie']).split(';')[0] ?? ''
+const cookieOf = ({ headers }: { headers: Record<string, unknown> }) => cookieNamed(headers, 'terminlotse-desk')
+const browserOf = ({ headers }: { headers: Record<string, unknown> }) => cookieNamed(headers, 'terminlotse-browser')
+function cookieNamed(headers: Record<string, unknown>, name: string): string {
+  const given = [headers['set-cookie'] ?? []].flat().map(String)
+  return given.find((cookie) => cookie.startsWith(`${name}=`))?.split(';')[0] ?? ''
+}
 const me = async (cookie: string) => (await desk.asks('GET', '/me', { ...own, cookie })).status
 
 describe('the first start', () => {
@@ -147,7 +158,9 @@ describe('signing in', () => {
     const anna = await member()
     const first = await anna.enters()
     expect(first.status).toBe(200)
-    expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict$/)
+    const given = [first.headers['set-cookie'] ?? []].flat().map(String)
+    expect(given).toHaveLength(2)
+    for (const cookie of given) expect(cookie).toMatch(/HttpOnly; SameSite=Strict$/)
     later(minute)
     const second = await anna.enters({}, { cookie: cookieOf(first) })
     expect(cookieOf(second)).not.toBe(cookieOf(first))
@@ -208,12 +221,91 @@ describe('signing in', () => {
     expect((await anna.enters()).status, 'who got in has all tries again').toBe(200)
   })
 
-  it('lets no crowd of tries at once through the pause', async () => {
-    const anna = await member()
+  it('lets no crowd of tries at once through the pause, from one address or from many', async () => {
     const wrong = { password: 'etwas ganz anderes hier' }
-    await Promise.all(Array.from({ length: 25 }, (_, n) => anna.enters(wrong, { 'x-forwarded-for': `10.0.0.${n}` })))
-    const { failures } = await desk.database.prisma.staff.findUniqueOrThrow({ where: { id: anna.id } })
-    expect(failures, 'those that were judged').toBe(5)
+    const crowd = async (from: (n: number) => string) => {
+      const anna = await member()
+      await Promise.all(Array.from({ length: 30 }, (_, n) => anna.enters(wrong, { 'x-forwarded-for': from(n) })))
+      return (await desk.database.prisma.staff.findUniqueOrThrow({ where: { id: anna.id } })).failures
+    }
+    expect(await crowd(() => '10.0.0.1'), 'those that were judged').toBe(5)
+    expect(await crowd((n) => `10.0.1.${n}`)).toBe(20)
+    expect(await crowd((n) => `2001:db8:0:1:${n}::1`), 'one network of IPv6').toBe(5)
+  })
+
+  it('lets a stranger’s failures slow the stranger, not who signs in elsewhere or where they did before', async () => {
+    const wrong = { password: 'etwas ganz anderes hier' }
+    const [anna, bernd] = [await member(), await member()]
+    const stranger = { 'x-forwarded-for': '10.1.0.1' }
+    for (let count = 0; count < 6; count++) await anna.enters(wrong, stranger)
+    expect((await anna.enters({}, stranger)).status, 'whoever comes from there').toBe(401)
+    expect((await anna.enters({}, { 'x-forwarded-for': '10.1.0.2' })).status, 'another address').toBe(200)
+    later(minute)
+    expect((await anna.enters({}, { ...stranger, cookie: anna.browser })).status, 'their own browser there').toBe(200)
+    later(minute)
+    for (let count = 0; count < 40; count++) await anna.enters(wrong, { 'x-forwarded-for': `10.2.0.${count}` })
+    expect((await anna.enters({}, { 'x-forwarded-for': '10.1.0.2' })).status, 'too many strangers').toBe(401)
+    const other = { 'x-forwarded-for': '10.1.0.2', cookie: bernd.browser }
+    expect((await anna.enters({}, other)).status, 'a browser that others know').toBe(401)
+    expect((await anna.enters({}, { cookie: anna.browser })).status, 'their own browser').toBe(200)
+  })
+
+  it('counts the failures in a known browser too, apart from the strangers', async () => {
+    const wrong = { password: 'etwas ganz anderes hier' }
+    const anna = await member()
+    const own = { cookie: anna.browser }
+    for (let count = 0; count < 5; count++) await anna.enters(wrong, own)
+    expect((await anna.enters({}, own)).status, 'it waits').toBe(401)
+    expect((await anna.enters({}, { 'x-forwarded-for': '10.3.0.1' })).status, 'elsewhere').toBe(200)
+    later(minute)
+    expect((await anna.enters({}, own)).status).toBe(200)
+  })
+
+  it('makes a browser known where several people work, and keeps no token that it did not give', async () => {
+    const [anna, bernd] = [await member(), await member()]
+    const here = browserOf(await bernd.enters({}, { cookie: anna.browser }))
+    expect(here, 'one browser, two people').toBe(anna.browser)
+    later(minute)
+    const planted = `terminlotse-browser=${'x'.repeat(43)}`
+    const given = browserOf(await bernd.enters({}, { cookie: planted }))
+    expect(given).toMatch(/^terminlotse-browser=[\w-]{43}$/)
+    expect(given).not.toBe(planted)
+  })
+
+  it('tells who knows everything that the account is disabled, and nobody else', async () => {
+    const anna = await member()
+    await anna.administrator.sends('POST', `/staff/${anna.id}/disable`)
+    expect((await anna.enters({ password: 'etwas ganz anderes hier' })).body.error.code).toBe('wrong-sign-in')
+    expect((await anna.enters({ code: '000000' })).body.error.code).toBe('wrong-sign-in')
+    const refused = await anna.enters()
+    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'member-disabled' } } })
+    expect(refused.headers['set-cookie']).toBeUndefined()
+    expect((await anna.enters()).body.error.code, 'a code counts once').toBe('wrong-sign-in')
+  })
+
+  it('leaves a trace where it was refused: whose account it was, never what was typed', async () => {
+    const anna = await member()
+    const { prisma } = desk.database
+    const refusals = () => prisma.auditEntry.findMany({ where: { deed: 'sign-in-refused' }, orderBy: { id: 'desc' } })
+    const before = (await refusals()).length
+    desk.lines.length = 0
+    await anna.enters({ password: 'etwas ganz anderes hier' })
+    await anna.enters({ code: '000000' })
+    await anna.enters({ email: 'niemand.bekannter@example.org' })
+    const found = (await refusals()).slice(0, -before || undefined).toReversed()
+    expect(found).toMatchObject([
+      { staffId: null, subject: anna.id, facts: { why: 'password' } },
+      { staffId: null, subject: anna.id, facts: { why: 'code' } },
+      { staffId: null, subject: null, facts: { why: 'unknown' } },
+    ])
+    const kept = JSON.stringify(found, (_, value) => (typeof value === 'bigint' ? String(value) : value))
+    expect(kept + desk.lines.join()).not.toMatch(/niemand|etwas ganz/)
+    const events = desk.lines.map((line) => JSON.parse(line))
+    expect(events.map(({ event, staffId }) => [event, staffId])).toEqual([
+      ['sign-in-refused', anna.id],
+      ['sign-in-refused', anna.id],
+      ['sign-in-refused', undefined],
+    ])
   })
 
   it('is limited per address', async () => {
@@ -272,6 +364,53 @@ describe('being signed in', () => {
     const { body } = await here.sends('POST', '/me/recovery-codes', { password })
     expect((await anna.enters({ code: anna.recoveryCodes[0] })).status, 'an old one').toBe(401)
     expect((await anna.enters({ code: body.recoveryCodes[0] })).status).toBe(200)
+  })
+})
+
+describe('a new app for codes', () => {
+  it('is set up with the password and its first code, and ends the one before and all other sessions', async () => {
+    const anna = await member()
+    const here = await desk.signsIn(anna.id)
+    expect((await here.sends('POST', '/me/app', { password: 'falsch' })).body.error).toMatchObject({
+      code: 'wrong-password',
+      field: 'password',
+    })
+    const begun = await here.sends('POST', '/me/app', { password })
+    const { secret, sealed, address, qr } = begun.body.totp
+    expect(address).toContain(secret)
+    expect(qr.path).toBeTruthy()
+    expect((await anna.enters()).status, 'until then the one before counts').toBe(200)
+    later(minute)
+    const takes = (wish = {}) => here.sends('PUT', '/me/app', { sealed, code: codeAt(secret, desk.clock.now), ...wish })
+    expect((await takes({ code: '000000' })).body.error).toMatchObject({ code: 'wrong-code', field: 'code' })
+    expect((await takes()).status).toBe(200)
+    expect((await here.gets('/me')).status).toBe(200)
+    expect(await me(anna.cookie), 'the other session').toBe(401)
+    later(minute)
+    expect((await anna.enters()).status, 'the app before').toBe(401)
+    expect((await anna.enters({ code: codeAt(secret, desk.clock.now) })).status).toBe(200)
+    const deeds = await desk.database.prisma.auditEntry.findMany({
+      where: { staffId: anna.id },
+      orderBy: { id: 'asc' },
+    })
+    expect(deeds.map(({ deed }) => deed)).toEqual(expect.arrayContaining(['begin-app', 'change-app']))
+  })
+
+  it('counts no code of it twice, and comes in time, in the same session and to the same member', async () => {
+    const [anna, bernd] = [await member(), await member()]
+    const here = await desk.signsIn(anna.id)
+    const { secret, sealed } = (await here.sends('POST', '/me/app', { password })).body.totp
+    const code = () => codeAt(secret, desk.clock.now)
+    const elsewhere = await desk.signsIn(anna.id)
+    const other = await desk.signsIn(bernd.id)
+    for (const session of [elsewhere, other])
+      expect((await session.sends('PUT', '/me/app', { sealed, code: code() })).body.error.code).toBe('app-too-old')
+    later(15 * minute)
+    expect((await here.sends('PUT', '/me/app', { sealed, code: code() })).body.error.code).toBe('app-too-old')
+    const again = (await here.sends('POST', '/me/app', { password })).body.totp
+    const first = codeAt(again.secret, desk.clock.now)
+    expect((await here.sends('PUT', '/me/app', { sealed: again.sealed, code: first })).status).toBe(200)
+    expect((await anna.enters({ code: first })).status, 'the code that set it up').toBe(401)
   })
 })
 

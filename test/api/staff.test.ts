@@ -37,6 +37,7 @@ describe('who works here', () => {
       name: 'Anna',
       email: 'anna@example.org',
       state: 'invited',
+      isLinked: false,
       roles: [{ role: 'clerk', departmentId: 'general', locationId: 'neuss' }],
       lastSeenAt: null,
     })
@@ -65,6 +66,35 @@ describe('who works here', () => {
     expect(status, 'nobody gives themselves more').toBe(403)
   })
 
+  it('gets another name and address, which nobody else has', async () => {
+    const boss = await administrator()
+    const [anna, bernd] = [await desk.hires('clerk'), await desk.hires('clerk')]
+    const change = (body: Record<string, unknown>) => boss.sends('PUT', `/staff/${anna.id}`, body)
+    expect((await change({ name: 'Anna Neu', email: 'Anna.Neu@example.org' })).status).toBe(200)
+    expect((await anna.gets('/me')).body).toMatchObject({ name: 'Anna Neu', email: 'anna.neu@example.org' })
+    const entry = await desk.database.prisma.auditEntry.findFirst({
+      where: { subject: anna.id, deed: 'change-member' },
+    })
+    expect(entry?.facts).toEqual({ changed: ['name', 'email'] })
+    const taken = await change({ name: 'Anna', email: `${bernd.id}@example.org` })
+    expect(taken.body.error).toMatchObject({ code: 'email-taken', field: 'email' })
+    expect((await change({ name: '', email: 'anna@example.org' })).body.error.field).toBe('name')
+    expect((await boss.sends('PUT', `/staff/${randomUUID()}`, { name: 'A', email: 'a@example.org' })).status).toBe(404)
+    expect((await anna.sends('PUT', `/staff/${anna.id}`, { name: 'A', email: 'a@example.org' })).status).toBe(403)
+  })
+
+  it('is let go by the provider: its account opens this one no more', async () => {
+    const boss = await administrator()
+    const anna = await desk.hires('clerk')
+    const { prisma } = desk.database
+    await prisma.staff.update({ where: { id: anna.id }, data: { oidcSubject: 'anna-1' } })
+    const linked = (await boss.gets('/staff')).body.members.find(({ id }: { id: string }) => id === anna.id)
+    expect(linked).toMatchObject({ isLinked: true, state: 'active' })
+    expect((await boss.sends('POST', `/staff/${anna.id}/unlink`)).status).toBe(200)
+    expect((await prisma.staff.findUniqueOrThrow({ where: { id: anna.id } })).oidcSubject).toBeNull()
+    expect((await anna.gets('/me')).status, 'who came in by it is out').toBe(401)
+  })
+
   it('gets another role, which counts from the next request on', async () => {
     const boss = await administrator()
     const anna = await desk.hires('clerk')
@@ -87,16 +117,17 @@ describe('who works here', () => {
   it('is reset: what they had opens nothing any more', async () => {
     const boss = await administrator()
     const anna = await administrator()
+    await desk.database.prisma.staff.update({ where: { id: anna.id }, data: { oidcSubject: 'anna-1' } })
     const { body } = await boss.sends('POST', `/staff/${anna.id}/reset`)
     expect(body.invitation.link).toContain('/desk/einladung#')
     expect((await anna.gets('/me')).status).toBe(401)
     const row = await desk.database.prisma.staff.findUniqueOrThrow({ where: { id: anna.id } })
-    expect(row).toMatchObject({ passwordHash: null, totpSecret: null, totpConfirmed: false })
+    expect(row).toMatchObject({ passwordHash: null, totpSecret: null, totpConfirmed: false, oidcSubject: null })
   })
 
   it('is not somebody of whom there is no row', async () => {
     const boss = await administrator()
-    for (const deed of ['disable', 'enable', 'reset'])
+    for (const deed of ['disable', 'enable', 'reset', 'unlink'])
       expect((await boss.sends('POST', `/staff/${randomUUID()}/${deed}`)).status, deed).toBe(404)
     expect((await boss.sends('POST', '/staff/7/disable')).status).toBe(400)
   })
@@ -113,6 +144,12 @@ describe('the last administrator', () => {
     ]
     for (const { status, body } of said)
       expect({ status, code: body.error.code }).toEqual({ status: 409, code: 'last-administrator' })
+    const { prisma } = desk.database
+    await prisma.staff.update({ where: { id: boss.id }, data: { passwordHash: null, oidcSubject: 'boss-1' } })
+    expect((await boss.sends('POST', `/staff/${boss.id}/unlink`)).body.error.code, 'the only way in').toBe(
+      'last-administrator',
+    )
+    await prisma.staff.update({ where: { id: boss.id }, data: { passwordHash: hash } })
     const other = await desk.hires('administrator')
     expect((await boss.sends('POST', `/staff/${boss.id}/disable`)).status, 'one who cannot sign in yet').toBe(409)
     await desk.database.prisma.staff.update({ where: { id: other.id }, data: { passwordHash: hash } })

@@ -67,6 +67,7 @@ describe('the database itself refuses', () => {
     ['the same update twice', `${inbox()}; ${inbox()}`, 'inbox_pkey'],
     ['to widen a role by deleting its department', deletedUnder(role, 'department'), 'staff_role_department_id_fkey'],
     ['to widen a role by deleting its location', deletedUnder(role, 'location'), 'staff_role_location_id_fkey'],
+    ['to widen a key by deleting its location', deletedUnder(key, 'location'), 'api_key_location_id_fkey'],
     ['to widen a closure by deleting its department', deletedUnder(closed, 'department'), 'closure_department_id_fkey'],
     ['to widen a closure by deleting its location', deletedUnder(closed, 'location'), 'closure_location_id_fkey'],
   ])('%s', async (_what, statement, constraint) => {
@@ -162,6 +163,10 @@ function role(column: string) {
 
 function closed(column: string) {
   return `INSERT INTO closure (${column}, first_day, last_day, reason) VALUES ('elsewhere', '2026-12-24', '2026-12-24', '{}')`
+}
+
+function key(column: string) {
+  return `INSERT INTO api_key (id, name, hash, scopes, ${column}) VALUES ('${ids[1]}', 'Anlage', 'x', '{}', 'elsewhere')`
 }
 
 /** Something is limited to a department or location that goes. */

@@ -196,6 +196,7 @@ test('two processes that clear up at once forget everybody once', async () => {
     recipients: 0,
     imports: 0,
     sessions: 0,
+    tries: 0,
     invitations: 0,
     answers: 0,
     audit: 0,
@@ -252,7 +253,7 @@ test('a visit that nobody has recorded keeps who came for 14 days, also when it 
   expect(await named()).toEqual({ applicants: 0, keys: 0, identities: 0 })
 })
 
-test('the desk’s sessions, invitations, answers and audit log go when their time is over', async () => {
+test('the desk’s sessions, tries, invitations, answers and audit log go when their time is over', async () => {
   const { prisma } = database
   const today = new Date()
   const staff = await prisma.staff.create({
@@ -275,8 +276,22 @@ test('the desk’s sessions, invitations, answers and audit log go when their ti
     await prisma.idempotentAnswer.create({
       data: { principal: 'p', key: String(hours), requestHash: bytes(), createdAt: ago(hours) },
     })
+  const sources = [
+    { isKnown: false, lastAt: ago(25) },
+    { isKnown: false, lastAt: ago(23) },
+    { isKnown: true, lastAt: ago(401 * 24) },
+    { isKnown: true, lastAt: ago(399 * 24) },
+  ]
+  for (const each of sources)
+    await prisma.signInSource.create({ data: { staffId: staff.id, source: bytes(), ...each } })
   for (const days of [370, 360]) await prisma.auditEntry.create({ data: { deed: 'test', at: ago(days * 24) } })
-  expect(await retain(database, { now: today })).toMatchObject({ sessions: 1, invitations: 1, answers: 1, audit: 1 })
+  expect(await retain(database, { now: today })).toMatchObject({
+    sessions: 1,
+    tries: 2,
+    invitations: 1,
+    answers: 1,
+    audit: 1,
+  })
   expect(await prisma.staffSession.findMany({ select: { lastSeenAt: true } })).toHaveLength(2)
   await retain(database, { now: after(today, day) })
   expect(await prisma.staffSession.count(), 'the last one says when the member was here').toBe(1)

@@ -37,6 +37,14 @@ test(
       settings,
     )
     expect(nowhere).toMatchObject({ code: 1, stdout: 'There is no such department or location.\n' })
+    const boss = '--email ada@example.org'
+    await terminlotse(`staff add ${boss} --name Ada --role administrator`, settings)
+    const reset = await terminlotse(`staff reset ${boss} --json`, settings)
+    expect(JSON.parse(reset.stdout).link, 'the only administrator').toMatch(/\/desk\/einladung#[\w-]{43}$/)
+    expect(await terminlotse('staff reset --email nobody@example.org', settings)).toMatchObject({
+      code: 1,
+      stdout: 'There is no account for nobody@example.org.\n',
+    })
     running.kill('SIGTERM')
     const { stderr } = await running.ended
     expect(stderr.match(/first administrator sets a password here.*\/desk\/einladung#[\w-]{43}$/gm)).toHaveLength(1)

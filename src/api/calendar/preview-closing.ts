@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { previewClosing as preview } from '#appointments/calendar/preview-closing.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
-import { PersonShape } from '../today/day-shape.ts'
+import { PersonOfVisit } from '../today/day-shape.ts'
+import { forEyesOf } from '../today/persons.ts'
 import { VisitState, visitState } from '../visits/visit-shape.ts'
 import { ClosedTime, closedTime, isKnownPlace } from './inputs.ts'
 
@@ -17,12 +18,12 @@ export const previewClosing = defineRoute({
     200: z.object({
       slots: z.int(),
       held: z.int(),
-      affected: z.array(VisitState.extend({ person: PersonShape.nullable(), isReachable: z.boolean() })),
+      affected: z.array(VisitState.extend({ person: PersonOfVisit, isReachable: z.boolean() })),
     }),
   },
   refusals: { 'unknown-place': 422, 'no-such-time': 422, 'ends-before-it-begins': 422 },
   isAudited: true,
-  async run({ query, desk, now }) {
+  async run({ query, principal, desk, now }) {
     const { departmentId, locationId, firstDay, lastDay } = query
     if (!isKnownPlace(desk.office(), query)) return refuse('unknown-place')
     const time = closedTime(query)
@@ -40,11 +41,14 @@ export const previewClosing = defineRoute({
       body: {
         slots,
         held,
-        affected: affected.map(({ person, isReachable, ...visit }) => ({
-          ...visitState(visit),
-          person: person ?? null,
-          isReachable,
-        })),
+        affected: forEyesOf(
+          principal,
+          affected.map(({ person, isReachable, ...visit }) => ({
+            ...visitState(visit),
+            person: person ?? null,
+            isReachable,
+          })),
+        ),
       },
       audit: { facts: { locationId, firstDay, lastDay, people: affected.length } },
     }

@@ -12,7 +12,7 @@ export const showFeed = defineRoute({
   method: 'GET',
   path: '/locations/:locationId/calendar.ics',
   summary:
-    'What is booked at a location from today on, as iCalendar to subscribe to: service, time and code, no names. A calendar program sends its key as ?key=',
+    'What is booked at a location from today on, as iCalendar to subscribe to: service, time and code, no names. A calendar program sends its key as ?key=, if the key is for nothing else',
   params: shownDay.params,
   query: shownDay.query.extend({ key: z.string().max(200).optional() }),
   policy: { roles: ['clerk', 'manager'], scope: 'calendar:feed', isLinked: true, limitedTo: 'anywhere' },

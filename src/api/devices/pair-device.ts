@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { pairDevice } from '#staff/devices.ts'
+import { longest } from '../browser-cookie.ts'
 import { cookies } from '../identify.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
-
-/** Seconds: browsers keep no cookie for longer than 400 days. */
-const longest = 400 * 86_400
 
 export const pairBoardOrKiosk = defineRoute({
   id: 'pair-device',

@@ -17,6 +17,7 @@ export const listKeys = defineRoute({
           id: z.uuid(),
           name: z.string(),
           scopes: z.array(z.string()),
+          locationId: z.string().nullable(),
           createdAt: Instant,
           expiresAt: Instant.nullable(),
           revokedAt: Instant.nullable(),

@@ -40,5 +40,6 @@ const idempotencyKey = {
 const description = `Everything the desk does, for the office's other systems.
 
 A system sends its key with every request: \`Authorization: Bearer <key>\`. What the key may do are its scopes, for the whole office.
+Names and dates of birth need the scope people:read besides: without it \`person\` is null. A key's reading of persons is in the audit log.
 Bodies are JSON. Instants are ISO 8601 in UTC; days and times of day are local to the office (Europe/Berlin).
 A refusal is \`{ error: { code, message, field?, details? } }\`: \`code\` is for programs and stays, \`message\` is for people, in German or by Accept-Language in English.`

@@ -12,7 +12,8 @@ export const securitySchemes = {
     type: 'apiKey',
     in: 'query',
     name: 'key',
-    description: 'The same key in the address, for calendar programs that can send no header.',
+    description:
+      'A key in the address, for calendar programs that can send no header: one that has this scope and no other.',
   },
   session: {
     type: 'apiKey',

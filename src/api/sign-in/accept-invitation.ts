@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { acceptInvitation as accept, judgeAcceptance } from '#staff/accept-invitation.ts'
 import { NewMember } from '#staff/add-member.ts'
+import { browserCookie } from '../browser-cookie.ts'
+import { cookies as names } from '../identify.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 import { sessionCookie } from '../session-cookie.ts'
@@ -35,16 +37,18 @@ export const acceptInvitation = defineRoute({
     const who = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) }
     return judgeAcceptance({ database, keys, now }, { ...body, ...who })
   },
-  async run({ before: judged, tx, now }) {
+  async run({ before: judged, desk, tx, now, cookies, address }) {
     switch (judged.outcome) {
       case 'good': {
         const { account } = judged
-        const accepted = await accept(tx, account, now)
+        const from = { address, browser: cookies[names.browser] }
+        const accepted = await accept(tx, desk.keys, { account, from, now })
         if (accepted.outcome !== 'accepted')
           return accepted.outcome === 'used' ? refuse('invitation-used') : refuse('email-taken', { field: 'email' })
-        const { session, recoveryCodes } = accepted
+        const { session, browser, recoveryCodes } = accepted
+        const kept = [sessionCookie(session), browserCookie(browser)]
         const audit = { by: account.staffId, subject: account.staffId }
-        return { status: 200, body: { recoveryCodes }, cookies: [sessionCookie(session)], audit }
+        return { status: 200, body: { recoveryCodes }, cookies: kept, audit }
       }
       case 'password':
         return refuse(`password-${judged.fault}`, { field: 'password' })

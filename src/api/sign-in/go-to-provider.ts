@@ -1,3 +1,4 @@
+import { cookies as names } from '../identify.ts'
 import { defineRoute, Nothing } from '../route.ts'
 import { keepPending, returnPath } from './pending-cookie.ts'
 import { backToPage } from './back-to-page.ts'
@@ -10,7 +11,7 @@ export const goToProvider = defineRoute({
   policy: 'public',
   answers: { 303: Nothing },
   limit: { max: 30, minutes: 1 },
-  async run({ desk: { oidc, keys, log }, url }) {
+  async run({ desk: { oidc, keys, log }, url, cookies }) {
     if (oidc === undefined) return backToPage('no-provider')
     const begun = await oidc.begin(new URL(`/api/v1${returnPath}`, url.origin).href)
     if (begun.outcome === 'away') {
@@ -21,7 +22,7 @@ export const goToProvider = defineRoute({
       status: 303,
       body: {},
       headers: { location: begun.address.href },
-      cookies: [keepPending(keys, begun.pending)],
+      cookies: [keepPending(keys, { ...begun.pending, session: cookies[names.session] })],
     }
   },
 })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { qrPath } from '#posters/qr-path.ts'
 import { prepareTotp } from '#staff/accept-invitation.ts'
 import { findInvitation } from '#staff/invitations.ts'
-import { totpAddress } from '#staff/totp.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
+import { AppShape, appOf } from './app-shape.ts'
 
 /** What the page of an invitation shows. Opening it uses nothing up. */
 export const openInvitation = defineRoute({
@@ -19,23 +18,17 @@ export const openInvitation = defineRoute({
       name: z.string(),
       email: z.string(),
       isFirst: z.boolean(),
-      totp: z.object({
-        secret: z.string(),
-        sealed: z.string(),
-        address: z.string(),
-        qr: z.object({ path: z.string(), size: z.int() }),
-      }),
+      totp: AppShape,
     }),
   },
   refusals: { 'invitation-used': 410, 'invitation-expired': 410, 'invitation-unknown': 404 },
   limit: { max: 30, minutes: 1 },
-  async run({ body: { token }, desk: { keys, texts }, tx, now, language }) {
+  async run({ body: { token }, desk, tx, now, language }) {
     const found = await findInvitation(tx, { token, now })
     if (found.outcome !== 'open') return refuse(`invitation-${found.outcome}`)
     const { name, email, isFirst } = found
-    const { secret, sealed } = prepareTotp(keys, token)
-    const issuer = texts(language, 'shell.title') ?? 'Terminlotse'
-    const address = totpAddress({ secret, issuer, email: email || 'Administration' })
-    return { status: 200, body: { name, email, isFirst, totp: { secret, sealed, address, qr: qrPath(address) } } }
+    const prepared = prepareTotp(desk.keys, token)
+    const totp = appOf(desk, { ...prepared, email: email || 'Administration', language })
+    return { status: 200, body: { name, email, isFirst, totp } }
   },
 })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { audit } from '#staff/audit.ts'
+import { endSession } from '#staff/sessions.ts'
 import { signInVouched } from '#staff/sign-in-vouched.ts'
 import { defineRoute, Nothing } from '../route.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { backToPage } from './back-to-page.ts'
+import { noteRefused } from './note-refused.ts'
 import { keepPending, pendingCookie, readPending, returnPath } from './pending-cookie.ts'
 
 /** Where the provider sends people back to: only the browser that went there has the cookie that fits. */
@@ -16,7 +18,8 @@ export const returnFromProvider = defineRoute({
   policy: 'public',
   answers: { 303: Nothing },
   limit: { max: 30, minutes: 1 },
-  async run({ desk: { oidc, keys, database, log }, url, cookies, now }) {
+  async run({ desk, url, cookies, now }) {
+    const { oidc, keys, database, log } = desk
     const pending = readPending(keys, cookies[pendingCookie])
     if (oidc === undefined || pending === undefined) return backToPage('provider-refused')
     const finished = await oidc.finish(url, pending)
@@ -28,9 +31,11 @@ export const returnFromProvider = defineRoute({
     const { vouched } = finished
     const signed = await database.transaction(async (tx) => {
       const found = await signInVouched(tx, { vouched, now })
-      if (found.outcome === 'signed-in') {
-        const by = { kind: 'staff' as const, id: found.staffId }
-        await audit(tx, { by, deed: 'return-from-provider', subject: found.staffId })
+      const { staffId } = found
+      if (found.outcome !== 'signed-in') await noteRefused(tx, desk, { why: found.outcome, staffId })
+      else {
+        if (pending.session !== undefined) await endSession(tx, pending.session)
+        await audit(tx, { by: { kind: 'staff', id: found.staffId }, deed: 'return-from-provider', subject: staffId })
       }
       return found
     })

@@ -18,6 +18,7 @@ export const listStaff = defineRoute({
           name: z.string(),
           email: z.string(),
           state: z.enum(['active', 'invited', 'disabled']),
+          isLinked: z.boolean(),
           roles: z.array(Grant),
           lastSeenAt: z.iso.datetime().nullable(),
         }),

@@ -1,20 +1,18 @@
 import { z } from 'zod'
+import { PersonShape } from '../people/person-shape.ts'
 import { Instant, VisitState } from '../visits/visit-shape.ts'
 
-/** Who comes, with the name as they write it and in Latin letters. */
-export const PersonShape = z.object({
-  name: z.string(),
-  germanName: z.string(),
-  isApproximate: z.boolean(),
-  dateOfBirth: z.string(),
-})
+/** Whose a visit is, as far as whoever asks may know. */
+export const PersonOfVisit = PersonShape.nullable().describe(
+  'Null for a key without the scope people:read, and once the person is forgotten',
+)
 
-/** A line of the day's list. `caller` is the name of the clerk who called. `person` is null once forgotten. */
+/** A line of the day's list. `caller` is the name of the clerk who called. */
 export const DayVisit = VisitState.extend({
   group: z.enum(['expected', 'arrived', 'called', 'with_clerk', 'done', 'no_show', 'unrecorded']),
   notes: z.int(),
   caller: z.string().nullable(),
-  person: PersonShape.nullable(),
+  person: PersonOfVisit,
 })
 export type DayVisit = z.infer<typeof DayVisit>
 
@@ -26,7 +24,7 @@ export type Day = z.infer<typeof Day>
 export const OpenVisitShape = VisitState.extend({
   answer: z.enum(['says_seen', 'says_office_cancelled', 'says_could_not_come']).nullable(),
   answeredAt: Instant.nullable(),
-  person: PersonShape.nullable(),
+  person: PersonOfVisit,
 })
 
 /** What changed since the last event; the first one has everything. */

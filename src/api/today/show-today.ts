@@ -1,6 +1,7 @@
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
 import { Day } from './day-shape.ts'
+import { forEyesOf, readBy } from './persons.ts'
 import { shownDay, shownRefusals } from './shown-day.ts'
 import { theDay } from './the-day.ts'
 import { visibleDepartments } from './visible-departments.ts'
@@ -14,9 +15,12 @@ export const showToday = defineRoute({
   policy: { roles: ['clerk', 'manager'], scope: 'visits:read', limitedTo: 'anywhere' },
   answers: { 200: Day },
   refusals: shownRefusals,
+  isAudited: 'of-keys',
   async run({ params: { locationId }, query, principal, desk }) {
     const visible = visibleDepartments(principal, { office: desk.office(), locationId, ...query })
     if (visible.outcome !== 'visible') return refuse(visible.outcome)
-    return { status: 200, body: await theDay(desk, { locationId, ...visible }) }
+    const day = await theDay(desk, { locationId, ...visible })
+    const visits = forEyesOf(principal, day.visits)
+    return { status: 200, body: { ...day, visits }, ...readBy(principal, { locationId, people: visits.length }) }
   },
 })

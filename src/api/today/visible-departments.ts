@@ -1,5 +1,5 @@
 import type { Office } from '#appointments/office.ts'
-import { holds } from '#staff/holds.ts'
+import { holds, isForPlace } from '#staff/holds.ts'
 import type { ApiKeyHolder, StaffMember } from '#staff/principal.ts'
 
 type Wish = { office: Office; locationId: string; departmentIds?: readonly string[] | undefined }
@@ -27,5 +27,7 @@ function isVisible(
   principal: StaffMember | ApiKeyHolder,
   place: { departmentId: string; locationId: string },
 ): boolean {
-  return principal.kind === 'api-key' || holds(principal.grants, ['clerk', 'manager'], place)
+  return principal.kind === 'api-key'
+    ? isForPlace(principal, place)
+    : holds(principal.grants, ['clerk', 'manager'], place)
 }

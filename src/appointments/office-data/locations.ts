@@ -65,4 +65,4 @@ const of = (table: string) => `(SELECT count(*) FROM ${table} WHERE location_id 
 const countUses = `
   SELECT ${of('opening_hours')} + ${of('special_hours')} AS hours, ${of('slot')} AS slots,
          ${of('appointment')} AS appointments, ${of('closure')} AS closures, ${of('room')} AS rooms,
-         ${of('device')} AS devices, ${of('staff_role')} AS roles, ${of('draw')} AS draws`
+         ${of('device')} AS devices, ${of('api_key')} AS keys, ${of('staff_role')} AS roles, ${of('draw')} AS draws`

@@ -84,6 +84,28 @@ export const desk = {
       },
     ],
   },
+  sign_in_source: {
+    what: 'where tries to sign in come from',
+    aboutPersons: true,
+    fields: [
+      {
+        columns: 'source',
+        purpose: 'that a stranger’s failures slow the stranger and not the member: an address, or a browser they use',
+        basis: basis.security,
+        kept: 'an address a day after the last try, a browser 400 days after the last sign-in; at the latest until the member is reset',
+        seenBy: seenBy.nobody,
+        lies: 'keyed hash',
+      },
+      {
+        columns: 'staff_id is_known failures locked_until last_at',
+        purpose: 'whose account it was, and how long the next try waits',
+        basis: basis.security,
+        kept: 'an address a day after the last try, a browser 400 days after the last sign-in; at the latest until the member is reset',
+        seenBy: seenBy.nobody,
+        lies: 'plain',
+      },
+    ],
+  },
   invitation: {
     what: 'links that let somebody set a password',
     aboutPersons: true,

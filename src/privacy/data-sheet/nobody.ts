@@ -27,7 +27,7 @@ export const nobody = {
   ),
   api_key: office(
     'keys of the office’s other systems, of which only the hash is here',
-    'id name hash scopes created_at expires_at revoked_at last_used_at',
+    'id name hash scopes created_at expires_at revoked_at last_used_at location_id',
   ),
   webhook: office(
     'the office’s other systems that hear of bookings; the secret is encrypted',
