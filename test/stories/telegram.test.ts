@@ -10,6 +10,9 @@ let office: Awaited<ReturnType<typeof openOffice>>
 beforeAll(async () => {
   office = await openOffice(undefined, { telegram: true, reach: { publicUrl, privateForms: ['telegram'] } })
   await vi.waitFor(() => expect(office.fake?.count(/getUpdates/)).toBeGreaterThan(0), { timeout: 20_000 })
+  // What the bot says of itself, which belongs to nobody's booking: a button, and three things in every language and in none.
+  const introduction = 1 + 3 * (Language.options.length + 1)
+  await vi.waitFor(() => expect(office.fake?.settings.size).toBe(introduction), { timeout: 20_000 })
 })
 afterAll(() => office.close())
 afterEach(() => {

@@ -3,10 +3,10 @@ import type { Conversations } from '#conversation/conversations.ts'
 import type { Act, Echo, Incoming } from '#message.ts'
 import { atMost } from '#outbox/at-most.ts'
 import type { Pace } from '#outbox/pace.ts'
-import { Language } from '#texts.ts'
+import { Language, type Speak } from '#texts.ts'
 import { ask } from './api.ts'
 import type { Chats } from './chats.ts'
-import { keyboard, readPage } from './keyboard.ts'
+import { cardButtons, type Keyboard, keyboard, readPage } from './keyboard.ts'
 import type { Leaver } from './leave.ts'
 import { type Reading, readUpdate, type Update } from './read-update.ts'
 import type { Ways } from './ways.ts'
@@ -20,6 +20,7 @@ type Parts = {
   pace: Pace
   ways: Ways
   leaver: Pick<Leaver, 'leave'>
+  speak: Speak
   formUrl: (token: string) => string
 }
 
@@ -30,11 +31,13 @@ type Parts = {
 const patience = { written: 1000, pressed: 4000 }
 /** Seconds after which a press need not be answered any more. */
 const answerSeconds = 10
+/** Entries at the end of the log among which the open question stands, with the appointment above it. */
+const recent = 5
 /** Turns at once. More gain nothing where one thread thinks, and what is being sent would wait behind them. */
 const widest = 8
 
 /** Resolves when what the update says is committed; until then Telegram must keep it. */
-export function updateTaker({ api, botId, conversations, chats, pace, ways, leaver, formUrl }: Parts) {
+export function updateTaker({ api, botId, conversations, chats, pace, ways, leaver, speak, formUrl }: Parts) {
   const fewAtOnce = atMost(widest)
 
   return async function take(update: Update): Promise<void> {
@@ -87,19 +90,42 @@ export function updateTaker({ api, botId, conversations, chats, pace, ways, leav
     })
   }
 
-  /** Another month of the same question: nothing is said, so there is no turn. */
+  /** Another page of the question that is open: nothing is said, so the conversation does not move. */
   async function turnPage({ chat, message }: Reading & { kind: 'press' }, month: string | undefined): Promise<void> {
     const known = month === undefined ? undefined : await chats.find(chat)
-    if (!known || month === undefined) return
-    const log = await conversations.log(known.conversationId, 0)
-    const asked = log.findLast((entry) => entry.externalId === String(message))
-    if (asked?.from !== 'office' || !asked.message.question) return
-    const { language, question } = asked.message
-    const inline_keyboard = keyboard(question, { language, formUrl, month })
+    if (!known) return
     const turn = await pace.turn({ chat: known.conversationId })
-    const markup = { reply_markup: { inline_keyboard } }
-    await ask(() => api.editMessageReplyMarkup(chat, message, markup), ways.byTurns(turn).own)
-    turn.release()
+    try {
+      // Read only now: while it waited, something else may have been asked in its place.
+      const inline_keyboard = await pageOf({ chat, message }, month)
+      if (!inline_keyboard) return
+      const markup = { reply_markup: { inline_keyboard } }
+      const once = { ...ways.byTurns(turn).own, isFleeting: true }
+      await ask(() => api.editMessageReplyMarkup(chat, message, markup), once)
+    } finally {
+      turn.release()
+    }
+  }
+
+  /** The buttons of this message with that month, as long as it is the one that asks. */
+  async function pageOf(
+    { chat, message }: { chat: number; message: number },
+    month: string | undefined,
+  ): Promise<Keyboard | undefined> {
+    const known = await chats.find(chat)
+    if (!known) return undefined
+    const entries = await conversations.log(known.conversationId, Math.max(0, known.last - recent))
+    const here = entries.flatMap((entry) => (entry.from === 'office' ? [entry] : []))
+    const asked = here.at(-1)
+    if (asked?.externalId !== String(message) || asked.message.question?.layout !== 'calendar') return undefined
+    const { language, question } = asked.message
+    const card = here.findLast(
+      ({ message: { appointment }, externalId }) => appointment && externalId === asked.externalId,
+    )
+    return [
+      ...(card ? cardButtons(card.message, speak(language)) : []),
+      ...keyboard(question, { language, formUrl, ...(month !== undefined && { month }) }),
+    ]
   }
 }
 

@@ -67,16 +67,8 @@ export function telegram({ config, botToken, conversations, database, speak, log
   const known = chats({ database, conversations })
   const privately = () => (username === undefined ? config.publicUrl : `@${username}`)
   const leaving = leaver({ api, botId, database, pace: turns, ways: way, speak, privately })
-  const take = updateTaker({
-    api,
-    botId,
-    conversations,
-    chats: known,
-    pace: turns,
-    ways: way,
-    leaver: leaving,
-    formUrl,
-  })
+  const taking = { api, botId, conversations, chats: known, pace: turns, ways: way, leaver: leaving, speak, formUrl }
+  const take = updateTaker(taking)
   const failures = updateFailures(log)
   const answer = (update: Update) => answerPress({ api, ways: way }, update)
 

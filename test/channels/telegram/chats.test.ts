@@ -28,9 +28,9 @@ const isReachable = async (id: string) =>
 it('is one conversation per chat, however many updates come at once', async () => {
   const opened = await Promise.all(Array.from({ length: 8 }, () => known.open(1)))
   expect(new Set(opened.map(({ conversationId }) => conversationId)).size).toBe(1)
-  expect(await known.find(1)).toEqual({ conversationId: opened[0]?.conversationId, isNew: true })
+  expect(await known.find(1)).toEqual({ conversationId: opened[0]?.conversationId, isNew: true, last: 0 })
   await answered(1)
-  expect((await known.find(1))?.isNew).toBe(false)
+  expect(await known.find(1)).toMatchObject({ isNew: false, last: 1 })
   expect(await known.find(2)).toBeUndefined()
 })
 
