@@ -16,6 +16,12 @@ export function api(desk: Desk, routes: readonly Route[] = all): FastifyPluginAs
     checkRoutes(routes, desk.texts)
     const { answerErrors, turnAway } = problems(desk)
     answerErrors(app)
+    // Whoever mistypes a path is a program: it gets a refusal as from any other route.
+    await app.register(
+      async (below) =>
+        below.setNotFoundHandler((request, reply) => turnAway(request, reply, { refused: 'no-route' }, 404)),
+      { prefix: '/api/v1' },
+    )
     app.addHook('onRoute', ({ url, config }) => {
       if (config === undefined || !('policy' in config)) throw new Error(`The route ${url} declares no policy`)
     })

@@ -42,8 +42,8 @@ export function problems({ texts, log }: Pick<Desk, 'texts' | 'log'>) {
         const { url } = request.routeOptions
         log.error('request-failed', error, { requestId: request.id, status, ...(url && { route: url }) })
       }
-      const refused = codeOf(status)
-      return turnAway(request, reply, { refused, facts: { reference: request.id } }, status)
+      const reason = texts(deskLanguage(request.headers['accept-language']), `invalid.${reasonOf(error)}`) ?? ''
+      return turnAway(request, reply, { refused: codeOf(status), facts: { reference: request.id, reason } }, status)
     })
   }
 
@@ -55,6 +55,11 @@ export function statusOf(code: string, { refusals = {} }: Pick<Route, 'refusals'
   if (refusals[code] !== undefined) return refusals[code]
   const found = Object.entries(commonRefusals).find(([common]) => common === code)
   return found?.[1] ?? 500
+}
+
+/** Why Fastify could not read a body: `invalid.<reason>`. */
+function reasonOf({ code }: FastifyError): 'no-body' | 'no-json' {
+  return code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ? 'no-body' : 'no-json'
 }
 
 /** What Fastify refuses by itself. */

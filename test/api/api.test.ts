@@ -120,12 +120,41 @@ describe('an answer', () => {
       return { status: answer.statusCode, code: answer.json().error.code }
     }
     expect(await send('{', 'application/json')).toEqual({ status: 400, code: 'invalid' })
+    for (const [payload, reason] of [
+      ['', 'Der Inhalt fehlt'],
+      ['{', 'kein gültiges JSON'],
+    ] as const) {
+      const headers = { ...own, 'content-type': 'application/json' }
+      const answer = await desk.server.inject({ method: 'POST', url: '/api/v1/things/1', headers, payload })
+      const { message } = answer.json().error
+      expect(message, payload).toContain(reason)
+    }
     expect(await send('{}', 'text/plain')).toEqual({ status: 415, code: 'not-json' })
     expect(await send(`"${'x'.repeat(300_000)}"`, 'application/json')).toEqual({ status: 413, code: 'too-large' })
     const { status, body } = await clerk.sends('POST', '/things/1', { name: 'x', breaks: true })
     expect(status).toBe(500)
     expect(body.error.message).toMatch(/Kennzeichen: [\da-f-]{36}$/)
     expect(JSON.stringify(body)).not.toContain('Seven')
+  })
+})
+
+describe('an address that there is not', () => {
+  it('is refused like any other, in the language of whoever asked', async () => {
+    for (const [method, path] of [
+      ['GET', '/nothing'],
+      ['DELETE', '/things/1'],
+      ['POST', '/things'],
+    ] as const) {
+      const german = await desk.asks(method, path, {})
+      expect(german).toMatchObject({ status: 404, body: { error: { code: 'no-route' } } })
+      expect(german.body.error.message).toContain('Diese Adresse gibt es')
+      const english = await desk.asks(method, path, { 'accept-language': 'en' })
+      expect(english.body.error.message).toContain('There is no such address')
+    }
+  })
+
+  it('is somebody else’s business outside of the API', async () => {
+    expect((await desk.server.inject({ url: '/nothing' })).json().error.code).toBe('NotFound')
   })
 })
 
