@@ -208,7 +208,7 @@ describe('the audit log', () => {
     const second = await auditor.gets(`/audit?limit=3&staffId=${boss.id}&before=${first.body.next}`)
     expect(second.body.entries).toHaveLength(2)
     expect(second.body.next).toBeNull()
-    expect(JSON.stringify(first.body), 'names of things stand in the things').not.toContain('Anlage')
+    expect(JSON.stringify(first.body.entries), 'names of things stand in the things').not.toContain('Anlage')
     expect((await (await desk.hires('clerk')).gets('/audit')).status).toBe(403)
     expect((await (await desk.hires('manager')).gets('/audit')).status).toBe(403)
   })

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
+import { visitor } from '../api/visitor.ts'
 import { eventually } from '../web/eventually.ts'
 import { atDesk, screens, sitDown } from './desk-site.ts'
 import { expectAccessible } from './looks.ts'
@@ -111,6 +114,83 @@ atDesk('administering the desk', (rig) => {
     expect(complaints).toEqual([])
     await page.goto(`${site.origin}/desk/mitarbeitende`)
     await page.getByText('oder sie ist nicht für Sie').waitFor()
+    await close()
+  })
+
+  it('says in the audit log in words who did what to what, and narrows it', async () => {
+    const { site } = rig
+    const [boss, clerk] = [
+      await site.hires('Ines Beispiel', [{ role: 'administrator' }]),
+      await site.hires('Jan Beispiel', [{}]),
+    ]
+    const visit = await visitor(site, {
+      startsAt: instantOf({ day: addDays(localDay(site.now()), 1), time: '10:00' })!,
+    })
+    const gone = randomUUID()
+    const wrote = (staffId: string, deed: string, subject: string | null, facts: Record<string, unknown> = {}) => ({
+      staffId,
+      deed,
+      subject,
+      facts: facts as object,
+    })
+    await site.database.prisma.auditEntry.createMany({
+      data: [
+        wrote(clerk.id, 'sign-in', clerk.id),
+        wrote(clerk.id, 'search-people', null, { by: ['name', 'dateOfBirth'], found: 1, seen: [visit.id] }),
+        wrote(clerk.id, 'move-appointment', visit.id, { by: 'office', to: visit.id }),
+        wrote(boss.id, 'change-roles', clerk.id, { roles: ['clerk  neuss', 'auditor'] }),
+        wrote(boss.id, 'make-key', gone, { scopes: ['visits:read', 'calendar:feed'] }),
+        wrote(boss.id, 'add-webhook', gone, { events: ['appointment.booked'] }),
+        wrote(boss.id, 'change-hours', 'special-hours:3', { departmentId: 'general', locationId: 'neuss', opened: 3 }),
+        wrote(boss.id, 'release-days', null, {
+          locationId: 'neuss',
+          firstDay: '2026-12-01',
+          lastDay: '2026-12-24',
+          slots: 1200,
+        }),
+        wrote(boss.id, 'start-broadcast', gone, { people: 5, at: null }),
+      ],
+    })
+    const auditor = await site.hires('Kim Beispiel', [{ role: 'auditor' }])
+    const { page, complaints, close } = await sitDown(rig, { token: auditor.token, path: '/desk/protokoll' })
+    const row = (deed: string) => page.getByRole('row').filter({ hasText: deed }).first()
+    const code = `${visit.code.slice(0, 4)}-${visit.code.slice(4)}`
+    await row('hat Personen gesucht').getByText('Gesucht nach: Name, Geburtsdatum').waitFor()
+    await row('hat Personen gesucht').getByText(`Gesehen: ${code}`).waitFor()
+    await row('hat einen Termin verschoben').getByText(`${code}`).waitFor()
+    await row('hat einen Termin verschoben').getByText('Auf Wunsch: des Amtes').waitFor()
+    await row('hat Rollen geändert').getByText('Jan Beispiel').waitFor()
+    await row('hat Rollen geändert').getByText('Rollen: Sachbearbeitung – Kreishaus Neuss, Revision').waitFor()
+    await row('hat Öffnungszeiten geändert').getByText('Abweichende Öffnungszeit Nr. 3').waitFor()
+    await row('hat eine Freigabe festgelegt').getByText('Letzter Tag: 24.12.2026').waitFor()
+    await row('Rundschreiben gestartet').getByText('Beginn: sofort').waitFor()
+    await row('hat einen Schlüssel erstellt').getByText('nicht mehr vorhanden').waitFor()
+    expect(await row('hat eine Freigabe festgelegt').innerText()).toMatch(/Erster Tag: 01.12.2026\s+Letzter Tag/)
+    expect(await page.getByRole('table').innerText(), 'ids and words of programs').not.toMatch(
+      /[\da-f]{8}-[\da-f]{4}|special-hours|\b(lastDay|slots|seen|by|roles|clerk|visits:read|appointment\.booked)\b/,
+    )
+    await picture(page, 'audit-words')
+    await expectAccessible(page, 'the audit log in words')
+    await page.setViewportSize(screens.tablet)
+    await expectAccessible(page, 'the audit log on a tablet')
+
+    const rows = page.locator('tbody tr')
+    const shows = async () => (await rows.allInnerTexts()).length
+    await page.getByLabel('Code des Termins').fill(code)
+    await page.getByRole('button', { name: 'Anzeigen' }).click()
+    await eventually(shows).toBe(2)
+    await page.getByLabel('Was', { exact: true }).selectOption('hat Personen gesucht')
+    await page.getByRole('button', { name: 'Anzeigen' }).click()
+    await eventually(shows).toBe(1)
+    await page.getByLabel('Code des Termins').fill('')
+    await page.getByLabel('Was', { exact: true }).selectOption('Alle')
+    await page.getByLabel('Wer', { exact: true }).selectOption('Ines Beispiel')
+    await page.getByRole('button', { name: 'Anzeigen' }).click()
+    await eventually(shows).toBe(6)
+    await page.getByLabel('Bis').fill('2020-01-01')
+    await page.getByRole('button', { name: 'Anzeigen' }).click()
+    await page.getByText('Dazu gibt es keine Einträge.').waitFor()
+    expect(complaints).toEqual([])
     await close()
   })
 

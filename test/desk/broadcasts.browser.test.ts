@@ -7,6 +7,7 @@ import { conversations } from '#conversation/conversations.ts'
 import { createLog } from '#log.ts'
 import { stepBroadcasts } from '#notices/broadcast/run.ts'
 import { type Language, loadTexts } from '#texts.ts'
+import { visitor } from '../api/visitor.ts'
 import { eventually } from '../web/eventually.ts'
 import { atDesk, type DeskSite, screens, sitDown } from './desk-site.ts'
 import { expectAccessible } from './looks.ts'
@@ -79,8 +80,70 @@ atDesk('broadcasts at the desk', (rig) => {
     await eventually(() => sum.innerText()).toMatch(/^Zusammen\s+5\s+5\s/)
     await expectAccessible(page, 'a report')
     await picture(page, 'broadcast-report')
+
+    await page.getByRole('button', { name: 'Als Vorlage benutzen' }).click()
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('broadcast-title')
+    expect(await page.getByLabel('Bezeichnung').inputValue()).toBe('Freie Termine im Dezember')
+    expect(await page.locator('#broadcast-department').inputValue()).toBe('ukraine')
+    expect(await page.getByRole('textbox', { name: 'Deutsch' }).inputValue()).toContain('Im Dezember ist etwas frei')
     expect(complaints).toEqual([])
     expect(elsewhere).toEqual([])
+    await close()
+  })
+
+  it('are told to fewer: by the service, the place and the day of their appointments, and by language and channel', async () => {
+    const { site } = rig
+    const later = instantOf({ day: addDays(localDay(site.now()), 10), time: '10:00' }) ?? new Date()
+    const latest = instantOf({ day: addDays(localDay(site.now()), 20), time: '10:00' }) ?? new Date()
+    const general = await site.database.prisma.service.findMany({
+      where: { departmentId: 'general', units: 1 },
+      orderBy: { position: 'asc' },
+    })
+    const [first, second] = general.map(({ id }) => id)
+    if (first === undefined || second === undefined) throw new Error('The office has too few services')
+    await visitor(site, { startsAt: later, name: 'Ayşe Yılmaz', serviceId: first })
+    await visitor(site, { startsAt: later, name: 'Mehmet Kaya', serviceId: second, locationId: 'grevenbroich' })
+    await visitor(site, { startsAt: latest, name: 'Jean Martin', serviceId: second })
+    await site.database.prisma.conversation.updateMany({ where: { language: null }, data: { language: 'fr' } })
+    const manager = await site.hires('Mina Beispiel', [{ role: 'manager' }])
+    const wish = { token: manager.token, path: '/desk/rundschreiben' }
+    const { page, complaints, close } = await sitDown(rig, wish)
+    await page.getByRole('button', { name: 'Neues Rundschreiben' }).click()
+    await page.getByLabel('Bezeichnung').fill('Frühere Zeiten')
+    await page.locator('#broadcast-department').selectOption('general')
+    await page.getByLabel('Gruppe').selectOption('later')
+    const finds = async (people: string) => {
+      await page.getByRole('button', { name: 'Vorschau' }).click()
+      await page.locator('.broadcast-preview').getByText(people, { exact: true }).first().waitFor()
+    }
+    await finds('3 Menschen')
+    await page.getByLabel('Standort dieser Menschen').selectOption('grevenbroich')
+    await finds('1 Mensch')
+    await page.getByLabel('Standort dieser Menschen').selectOption('')
+    await page.getByLabel('Anliegen dieser Menschen').selectOption(second)
+    await finds('2 Menschen')
+    await page.getByLabel('Termin später als').fill(localDay(later))
+    await finds('1 Mensch')
+
+    await page.getByLabel('Telegram').click()
+    expect(await page.getByLabel('Web-Chat').isChecked()).toBe(true)
+    await page.getByLabel('Web-Chat').click()
+    expect(await page.getByLabel('Web-Chat').isChecked(), 'the last one stays, and is seen to').toBe(true)
+    await finds('1 Mensch')
+    await expectAccessible(page, 'an audience that is narrowed')
+    await picture(page, 'broadcast-narrowed')
+
+    await page.getByRole('button', { name: 'Als Entwurf speichern' }).click()
+    await page.getByText('Der Entwurf ist gespeichert').waitFor()
+    const kept = await site.database.prisma.broadcast.findFirstOrThrow({ where: { title: 'Frühere Zeiten' } })
+    const audience = { group: 'later', after: localDay(later), serviceIds: [second], channels: ['webchat'] }
+    expect(kept.audience).toEqual(audience)
+    await page.getByRole('button', { name: 'Als Vorlage benutzen' }).click()
+    await finds('1 Mensch')
+    expect(await page.getByLabel('Termin später als').inputValue()).toBe(localDay(later))
+    await page.locator('#broadcast-department').selectOption('asylum')
+    expect(await page.getByLabel('Anliegen dieser Menschen').inputValue(), 'it has others').toBe('')
+    expect(complaints).toEqual([])
     await close()
   })
 })

@@ -82,6 +82,55 @@ atTheDesk('the page of today', (rig) => {
     expect(await presence()).toBe('done')
   })
 
+  it('offers “did not come” from the start on, and lets a colleague go on with whom another has called', async () => {
+    const [one, other] = [await sitsDown(), await sitsDown({ room: '2.15' })]
+    const [late, early] = [await books('09:20', 'Mehmet Kaya'), await books('10:00', 'Jean Martin')]
+    await one.clerk.sends('POST', `/visits/${late.id}/call`, { room: '2.14' })
+    await other.clerk.sends('POST', `/visits/${early.id}/call`, { room: '2.15' })
+    const desk = other.page.locator('.today-desk')
+    await desk.getByText('Jean Martin').waitFor()
+    expect(await desk.getByRole('button', { name: 'Nicht erschienen' }).count(), 'before the start').toBe(0)
+    await other.page.keyboard.press('x')
+    await other.page.locator(idle).waitFor()
+    expect(await other.page.getByText('hat noch nicht begonnen').count(), 'nor by its key').toBe(0)
+    await other.page.getByRole('button', { name: /^Nicht erschienen/ }).click()
+    await one.page.locator('.today-group-no_show li').waitFor({ state: 'attached' })
+  })
+
+  it('brings into view what came of a call, and covers nothing that has the focus', async () => {
+    const { clerk, page } = await sitsDown()
+    const names = ['Ayşe Yılmaz', 'Mehmet Kaya', 'Jonas Weber', 'Jean Martin', 'Marie Dupont', 'Fatima Rahimi']
+    for (const [index, name] of names.entries()) {
+      const { id } = await books(['08:00', '08:20', '08:40', '10:00', '10:20', '10:40'][index] ?? '', name)
+      if (index < 3) await clerk.sends('POST', `/visits/${id}/arrive`)
+    }
+    await page.locator('.today-group-arrived li').nth(2).waitFor()
+    const height = 640
+    await page.setViewportSize({ width: 1280, height })
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.keyboard.press('n')
+    await page.locator('.today-desk').getByText('Von Ihnen aufgerufen').waitFor()
+    await page.locator(idle).waitFor()
+    const bottom = async () => {
+      const box = await page.locator('.today-done').boundingBox()
+      return box ? box.y + box.height : Infinity
+    }
+    await eventually(bottom).toBeLessThanOrEqual(height)
+    const covered: string[] = []
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab')
+      const isSeen = await page.evaluate(() => {
+        const focused = document.activeElement
+        if (focused === null || focused === document.body) return true
+        const { x, y, width, height } = focused.getBoundingClientRect()
+        const top = document.elementFromPoint(x + width / 2, y + height / 2)
+        return focused.contains(top) || top?.closest('label')?.control === focused
+      })
+      if (!isSeen) covered.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 100) ?? ''))
+    }
+    expect(covered).toEqual([])
+  })
+
   it('shows the same in every window, whoever did it, and does not call before it knows where to', async () => {
     const [one, other] = [await sitsDown({ room: '' }), await sitsDown({ room: '2.15' })]
     const { id } = await books('09:00', 'Jonas Weber')

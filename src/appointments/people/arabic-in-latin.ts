@@ -1,6 +1,6 @@
 /**
  * A name in Arabic letters as it might be written in Latin ones: for reading aloud, not for files. Short vowels are not
- * written, so that common names are looked up and the others get an "a" between two consonants.
+ * written: common names are looked up, the others get as few as possible.
  */
 export function arabicInLatin(word: string): string {
   const plain = word
@@ -11,18 +11,39 @@ export function arabicInLatin(word: string): string {
     .replace(/ک/gu, 'ك')
   const core = plain.trim()
   const rest = word.slice(word.trimEnd().length)
-  const known = common.get(core)
-  if (known !== undefined) return known + rest
-  if (core.startsWith('ال') && core.length > 3) return `Al-${spell(core.slice(2))}${rest}`
-  return spell(core) + rest
+  return inLatin(core) + rest
 }
 
+function inLatin(core: string): string {
+  const known = common.get(core)
+  if (known !== undefined) return known
+  if (core.startsWith('عبدال') && core.length > 6) return `Abd ${inLatin(core.slice(3))}`
+  if (core.startsWith('ال') && core.length > 3) return `Al-${common.get(core.slice(2)) ?? spell(core.slice(2))}`
+  return spell(core)
+}
+
+/**
+ * Short vowels are added only where Arabic can't do without: no word begins with two consonants, three never follow one another,
+ * and two never follow a long vowel. After "ā" it is an "e" more often than not, as in Khaled.
+ */
 function spell(core: string): string {
-  const sounds = [...core].flatMap((letter, index) => soundOf(letter, index, core) || [])
-  const spelled = sounds.reduce((text, sound, index) => {
-    const before = sounds[index - 1]
-    return text + (before !== undefined && !isVowel(before) && !isVowel(sound) ? 'a' : '') + sound
-  }, '')
+  let spelled = ''
+  // How many consonants have followed the last short vowel: a word begins, and goes on after a long vowel, as if there were one.
+  let consonants = 1
+  let isAfterLongA = false
+  for (const [index, letter] of [...core].entries()) {
+    const sound = soundOf(letter, index, core)
+    if (sound === '') continue
+    if (isVowel(sound)) {
+      consonants = spelled === '' ? 0 : 1
+      isAfterLongA = letter === 'ا' && spelled !== ''
+    } else if (consonants === 2) {
+      spelled += isAfterLongA ? 'e' : 'a'
+      consonants = 1
+      isAfterLongA = false
+    } else consonants += 1
+    spelled += sound
+  }
   return spelled.charAt(0).toUpperCase() + spelled.slice(1)
 }
 
@@ -106,4 +127,20 @@ const common: ReadonlyMap<string, string> = new Map([
   ['سارة', 'Sara'],
   ['ليلي', 'Layla'],
   ['هدي', 'Huda'],
+  ['سعد', 'Saad'],
+  ['حمد', 'Hamad'],
+  ['اسد', 'Asad'],
+  ['انس', 'Anas'],
+  ['امل', 'Amal'],
+  ['فرح', 'Farah'],
+  ['سمر', 'Samar'],
+  ['سحر', 'Sahar'],
+  ['قمر', 'Qamar'],
+  ['كرم', 'Karam'],
+  ['رجب', 'Rajab'],
+  ['انور', 'Anwar'],
+  ['اسلام', 'Islam'],
+  ['ايمان', 'Iman'],
+  ['حيدر', 'Haidar'],
+  ['سليمان', 'Suleiman'],
 ])

@@ -31,8 +31,18 @@ export function maybe(key: string, facts: Facts = {}): string | undefined {
   return text?.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts[name] ?? ''))
 }
 
+/** The names under a path, such as the deeds of the audit log. */
+export function keysOf(path: string): string[] {
+  const found = at(path)
+  return isObject(found) ? Object.keys(found) : []
+}
+
+function at(path: string): unknown {
+  return path.split('.').reduce<unknown>((part, name) => (isObject(part) ? part[name] : undefined), texts)
+}
+
 function find(key: string): string | undefined {
-  const found = key.split('.').reduce<unknown>((part, name) => (isObject(part) ? part[name] : undefined), texts)
+  const found = at(key)
   return typeof found === 'string' ? found : undefined
 }
 

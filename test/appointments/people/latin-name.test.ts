@@ -71,6 +71,20 @@ test('says of an Arabic name that its spelling is a guess', () => {
   expect(latinName('فاطمة کریمی')).toEqual({ name: 'Fatima Karimi', isApproximate: true })
 })
 
+test.for([
+  ['محمد الأحمد', 'Mohammad Al-Ahmad'],
+  ['علي الحسن', 'Ali Al-Hassan'],
+  ['سلمان شمس', 'Salman Shams'],
+  ['زهراء نصر', 'Zahra Nasr'],
+  ['أكرم جابر', 'Akram Jaber'],
+  ['صالح القاسمي', 'Saleh Al-Qasemi'],
+  ['جعفر بكر', 'Jafar Bakr'],
+  ['عبدالرحمن وليد', 'Abd Al-Rahman Walid'],
+  ['عبد الكريم', 'Abd Al-Karim'],
+])('adds to %s no vowel that Arabic can do without: %s', ([name, latin]) => {
+  expect(latinName(name ?? '')).toEqual({ name: latin, isApproximate: true })
+})
+
 test('finds a name in every spelling that it may have', () => {
   expect(latinSpellings('Сергей')).toEqual(['Serhei', 'Sergei'])
   expect(latinSpellings('Jörg Müller')).toEqual(['Jörg Müller', 'Joerg Mueller'])

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
@@ -8,51 +8,46 @@ import { Refused } from '../parts/refused.tsx'
 import { SentForm } from '../parts/sent-form.tsx'
 import { TextArea } from '../parts/text-area.tsx'
 import { languageNames } from '../parts/text-fields.tsx'
+import { inWords } from '../people/named.ts'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
-import { AudienceFields, everybody } from './audience-fields.tsx'
+import { useLoad } from '../use-load.ts'
+import { AudienceFields } from './audience-fields.tsx'
 import { Bodies } from './bodies.tsx'
-import { channels, languages, type Preview, type Tag } from './broadcast.ts'
+import type { Broadcast, Preview } from './broadcast.ts'
 import { OfferFields } from './offer-fields.tsx'
+import { audienceFrom, planOf, type Texts, valuesFrom } from './plan.ts'
 
-type Props = { close: () => void; made: (id: string) => Promise<void> }
+type Props = {
+  /** The one that this begins as. */
+  model?: Broadcast | undefined
+  close: () => void
+  made: (id: string) => Promise<void>
+}
 
 /** A new broadcast: what is free, who is told, and the words; first it is shown, then it is kept as a draft. */
-export function Compose({ close, made }: Props): JSX.Element {
+export function Compose({ model, close, made }: Props): JSX.Element {
   const { me, place } = useDesk()
-  const form = useForm({
-    title: '',
-    departmentId: place.departmentId ?? me.places.departments[0]?.id ?? '',
-    serviceId: '',
-    locationId: '',
-    firstDay: '',
-    lastDay: '',
-    perPlace: '3',
-    waveMinutes: '15',
-  })
-  const [audience, setAudience] = useState(everybody)
-  const [texts, setTexts] = useState<Partial<Record<Tag, string>> | undefined>()
+  const form = useForm(valuesFrom(model, place.departmentId ?? me.places.departments[0]?.id ?? ''))
+  const [audience, setAudience] = useState(audienceFrom(model))
+  const [texts, setTexts] = useState<Texts | undefined>(model?.texts)
   const { values } = form
-  const plan = {
-    offer: {
-      departmentId: values.departmentId,
-      ...(values.serviceId && { serviceId: values.serviceId }),
-      ...(values.locationId && { locationId: values.locationId }),
-      ...(values.firstDay && { firstDay: values.firstDay }),
-      ...(values.lastDay && { lastDay: values.lastDay }),
-    },
-    audience: {
-      group: audience.group,
-      ...(audience.isOnlyThere && { departmentIds: [values.departmentId] }),
-      ...(audience.languages.length < languages.length && { languages: [...audience.languages] }),
-      ...(audience.channels.length < channels.length && { channels: [...audience.channels] }),
-    },
-    ...(texts && { texts: filled(texts) }),
-  }
+  const bookable = useLoad(() => api('GET', '/bookable', {}))
+  const department = bookable.body?.departments.find(({ id }) => id === values.departmentId)
+  const services = (department?.services ?? []).map(({ id, name }) => ({ id, name: inWords(name) }))
+  const plan = planOf({ values, audience, texts })
   const key = JSON.stringify(plan)
   const [seen, setSeen] = useState<{ key: string; preview: Preview } | undefined>()
   // What was shown for another choice says nothing about this one.
   const preview = seen?.key === key ? seen.preview : undefined
+
+  useEffect(() => document.getElementById('broadcast-title')?.focus(), [])
+
+  /** Its services are others. */
+  function chooseDepartment(departmentId: string): void {
+    form.set({ departmentId, serviceId: '' })
+    setAudience({ ...audience, serviceIds: [] })
+  }
 
   async function show(): Promise<void> {
     const answer = await form.run(() => api('POST', '/broadcasts/preview', { body: plan }))
@@ -84,8 +79,8 @@ export function Compose({ close, made }: Props): JSX.Element {
           required
           {...form.field('title')}
         />
-        <OfferFields form={form} />
-        <AudienceFields audience={audience} change={setAudience} />
+        <OfferFields form={form} services={services} chooseDepartment={chooseDepartment} />
+        <AudienceFields audience={audience} services={services} change={setAudience} />
         <fieldset class="kern-fieldset">
           <legend class="kern-label">{t('broadcasts.waves')}</legend>
           <div class="role-row">
@@ -118,6 +113,7 @@ export function Compose({ close, made }: Props): JSX.Element {
                   id={`broadcast-text-${tag}`}
                   label={languageNames([tag])}
                   lang={tag}
+                  rows={6}
                   value={texts[tag] ?? ''}
                   change={(value) => setTexts({ ...texts, [tag]: value })}
                 />
@@ -136,9 +132,4 @@ export function Compose({ close, made }: Props): JSX.Element {
       </SentForm>
     </section>
   )
-}
-
-/** What is empty is missing, and the server says so. */
-function filled(texts: Partial<Record<Tag, string>>): Partial<Record<Tag, string>> {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''))
 }

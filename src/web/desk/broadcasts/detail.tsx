@@ -14,10 +14,15 @@ import type { Broadcast } from './broadcast.ts'
 import { Progress } from './progress.tsx'
 import { Report } from './report.tsx'
 
-type Props = { broadcast: Broadcast; close: () => void; done: () => Promise<void> }
+type Props = {
+  broadcast: Broadcast
+  close: () => void
+  copy: (broadcast: Broadcast) => void
+  done: () => Promise<void>
+}
 
 /** One broadcast live: how far it has got, what can be done with it, and its report. */
-export function Detail({ broadcast: given, close, done }: Props): JSX.Element {
+export function Detail({ broadcast: given, close, copy, done }: Props): JSX.Element {
   const { me } = useDesk()
   const [live, setLive] = useState<Broadcast | undefined>()
   const broadcast = live ?? given
@@ -72,6 +77,7 @@ export function Detail({ broadcast: given, close, done }: Props): JSX.Element {
           {state !== 'finished' && state !== 'stopped' && (
             <Button onClick={() => setAsked('stop')}>{t('broadcasts.stop')}</Button>
           )}
+          <Button onClick={() => copy(broadcast)}>{t('broadcasts.copy')}</Button>
           <Button look="tertiary" onClick={close}>
             {t('broadcasts.hide')}
           </Button>

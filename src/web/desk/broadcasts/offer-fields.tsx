@@ -1,21 +1,23 @@
 import type { JSX } from 'preact'
-import { api } from '../api.ts'
 import { departmentOptions } from '../calendar/names.ts'
 import { useDesk } from '../member.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
-import { inWords } from '../people/named.ts'
 import { t } from '../texts.ts'
 import type { Form } from '../use-form.ts'
-import { useLoad } from '../use-load.ts'
 
 type Name = 'departmentId' | 'serviceId' | 'locationId' | 'firstDay' | 'lastDay'
 
+type Props = {
+  form: Pick<Form<Name>, 'field'>
+  /** Of the chosen department. */
+  services: readonly { id: string; name: string }[]
+  chooseDepartment: (id: string) => void
+}
+
 /** What is offered: the free times of a department, perhaps of one service, one location or some days alone. */
-export function OfferFields({ form: { values, field } }: { form: Pick<Form<Name>, 'values' | 'field'> }): JSX.Element {
+export function OfferFields({ form: { field }, services, chooseDepartment }: Props): JSX.Element {
   const { me } = useDesk()
-  const bookable = useLoad(() => api('GET', '/bookable', {}))
-  const department = bookable.body?.departments.find(({ id }) => id === values.departmentId)
   return (
     <fieldset class="kern-fieldset">
       <legend class="kern-label">{t('broadcasts.offer')}</legend>
@@ -25,13 +27,14 @@ export function OfferFields({ form: { values, field } }: { form: Pick<Form<Name>
           label={t('shell.department')}
           options={departmentOptions(me, { all: false })}
           {...field('departmentId')}
+          change={chooseDepartment}
         />
         <Choice
           id="broadcast-service"
           label={t('broadcasts.service')}
           options={[
             { value: '', label: t('broadcasts.anyService') },
-            ...(department?.services ?? []).map(({ id, name }) => ({ value: id, label: inWords(name) })),
+            ...services.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           {...field('serviceId')}
         />

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
+import type { Broadcast } from '../broadcasts/broadcast.ts'
 import { Compose } from '../broadcasts/compose.tsx'
 import { Detail } from '../broadcasts/detail.tsx'
 import { Button } from '../parts/button.tsx'
@@ -14,30 +15,43 @@ import { useLoad } from '../use-load.ts'
 /** What is announced to many: prepared, started, watched, and what became of it. */
 export function page(): JSX.Element {
   const all = useLoad(() => api('GET', '/broadcasts', {}))
-  const [isComposing, setIsComposing] = useState(false)
+  const [composing, setComposing] = useState<{ model?: Broadcast } | undefined>()
   const [shown, setShown] = useState<string | undefined>()
   const [isSaved, setIsSaved] = useState(false)
   const open = all.body?.broadcasts.find(({ id }) => id === shown)
 
   async function made(id: string): Promise<void> {
-    setIsComposing(false)
+    setComposing(undefined)
     setIsSaved(true)
     await all.again()
     setShown(id)
   }
 
+  function copy(model: Broadcast): void {
+    setShown(undefined)
+    setIsSaved(false)
+    setComposing({ model })
+  }
+
   return (
     <>
       <PageHead title={t('broadcasts.title')} intro={t('broadcasts.intro')}>
-        {!isComposing && (
-          <Button look="primary" icon="add" onClick={() => setIsComposing(true)}>
+        {!composing && (
+          <Button look="primary" icon="add" onClick={() => setComposing({})}>
             {t('broadcasts.add')}
           </Button>
         )}
       </PageHead>
       {isSaved && open?.state === 'draft' && <Notice kind="success" title={t('broadcasts.saved')} />}
-      {isComposing && <Compose close={() => setIsComposing(false)} made={made} />}
-      {open && <Detail key={open.id} broadcast={open} close={() => setShown(undefined)} done={all.again} />}
+      {composing && (
+        <Compose
+          key={composing.model?.id ?? ''}
+          model={composing.model}
+          close={() => setComposing(undefined)}
+          made={made}
+        />
+      )}
+      {open && <Detail key={open.id} broadcast={open} close={() => setShown(undefined)} copy={copy} done={all.again} />}
       <Loaded of={all}>
         {({ broadcasts }) =>
           broadcasts.length === 0 ? (

@@ -6,6 +6,7 @@ import { usePath } from '../navigation.ts'
 import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { t } from '../texts.ts'
+import { actsAtDesk, keyOf } from '../today/acts-of.ts'
 import { AtDesk } from '../today/at-desk.tsx'
 import { Banners } from '../today/banners.tsx'
 import { mine, waiting } from '../today/day.ts'
@@ -17,10 +18,11 @@ import { Outcome } from '../today/outcome.tsx'
 import { useRemembered } from '../today/remembered.ts'
 import { RoomField } from '../today/room-field.tsx'
 import { Settling } from '../today/settling.tsx'
-import { type Act, type Target, useActs } from '../today/use-acts.ts'
+import { type Target, useActs } from '../today/use-acts.ts'
 import { useDay } from '../today/use-day.ts'
 import { useKeys } from '../today/use-keys.ts'
 import { useLoad } from '../use-load.ts'
+import { useOfficeTime } from '../use-office-time.ts'
 
 /** The day as it goes: calling somebody in is the record. */
 export function page(): JSX.Element {
@@ -45,18 +47,13 @@ function Today({ places }: { places: Workplaces | undefined }): JSX.Element {
     document.getElementById('room')?.focus()
   }
 
-  const act = (name: Act, group?: 'called') => () => {
-    if (own && (group === undefined || own.group === group)) void acts.act(name, own)
-  }
+  const now = useOfficeTime()
+  const actKeys = own ? actsAtDesk(own, now).map((name) => [keyOf[name], () => void acts.act(name, own)] as const) : []
   const { done, question } = acts
   useKeys(
     {
       n: () => call(),
-      b: act('begin', 'called'),
-      e: act('finish'),
-      x: act('no-show', 'called'),
-      z: act('put-back', 'called'),
-      a: act('call-again', 'called'),
+      ...Object.fromEntries(actKeys),
       u: done && (() => void acts.takeBack(done.visit, done.what)),
     },
     hasKeys && question === undefined,
@@ -84,12 +81,13 @@ function Today({ places }: { places: Workplaces | undefined }): JSX.Element {
             own={own}
             next={waiting(day)[0]}
             places={places}
+            now={now}
             acts={acts}
             hasKeys={hasKeys}
             callNext={() => call()}
           />
-          <Outcome acts={acts} hasKeys={hasKeys} call={call} />
-          <Groups day={day} places={places} acts={acts} call={call} />
+          <Outcome acts={acts} hasKeys={hasKeys} call={call} below={own && `${own.id} ${own.group}`} />
+          <Groups day={day} places={places} now={now} acts={acts} call={call} />
         </>
       )}
       <Legend isOn={hasKeys} turn={(isOn) => setKeys(isOn ? 'on' : 'off')} />

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { t } from '../texts.ts'
+import { actsAtDesk, keyOf } from './acts-of.ts'
 import type { Line } from './day.ts'
 import { KeyButton } from './key-button.tsx'
 import type { Workplaces } from './named.ts'
@@ -11,16 +12,16 @@ type Props = {
   own: Line | undefined
   next: Line | undefined
   places: Workplaces | undefined
+  now: Date
   acts: Acts
   hasKeys: boolean
   callNext: () => void
 }
 
 /** Whom the clerk has called or has with them, else who is next; and what can be done now. */
-export function AtDesk({ own, next, places, acts, hasKeys, callNext }: Props): JSX.Element {
+export function AtDesk({ own, next, places, now, acts, hasKeys, callNext }: Props): JSX.Element {
   const shown = own ?? next
   const key = (name: string) => (hasKeys ? name : undefined)
-  const act = (name: Parameters<Acts['act']>[0]) => () => own && void acts.act(name, own)
   return (
     <section class="today-desk kern-card" aria-labelledby="at-desk" aria-busy={acts.isBusy}>
       <h2 class="kern-heading-small" id="at-desk">
@@ -29,18 +30,15 @@ export function AtDesk({ own, next, places, acts, hasKeys, callNext }: Props): J
       {shown ? <VisitFacts visit={shown} places={places} /> : <p class="today-empty">{t('today.nobody-waits')}</p>}
       {own && (
         <div class="today-acts">
-          {own.group === 'called' && (
-            <>
-              <KeyButton keyName={key('b')} label={t('today.begin')} press={act('begin')} look="primary" />
-              <KeyButton keyName={key('e')} label={t('today.finish')} press={act('finish')} />
-              <KeyButton keyName={key('x')} label={t('today.no-show')} press={act('no-show')} />
-              <KeyButton keyName={key('z')} label={t('today.put-back')} press={act('put-back')} />
-              <KeyButton keyName={key('a')} label={t('today.call-again')} press={act('call-again')} />
-            </>
-          )}
-          {own.group === 'with_clerk' && (
-            <KeyButton keyName={key('e')} label={t('today.finish')} press={act('finish')} look="primary" />
-          )}
+          {actsAtDesk(own, now).map((name, index) => (
+            <KeyButton
+              key={name}
+              keyName={key(keyOf[name])}
+              label={t(`today.${name}`)}
+              press={() => void acts.act(name, own)}
+              look={index === 0 ? 'primary' : 'secondary'}
+            />
+          ))}
         </div>
       )}
       {own && <NoteField key={own.id} visit={own} acts={acts} />}

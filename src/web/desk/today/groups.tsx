@@ -5,7 +5,7 @@ import type { Workplaces } from './named.ts'
 import { Row } from './row.tsx'
 import type { Acts } from './use-acts.ts'
 
-type Props = { day: DayView; places: Workplaces | undefined; acts: Acts; call: (visit: Line) => void }
+type Props = { day: DayView; places: Workplaces | undefined; now: Date; acts: Acts; call: (visit: Line) => void }
 
 /** The whole day: to the left who is still to come in, to the right who has been called and what became of them. */
 export function Groups({ day, ...rest }: Props): JSX.Element {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { t } from '../texts.ts'
@@ -6,13 +7,18 @@ import { KeyButton } from './key-button.tsx'
 import { codeOf } from './named.ts'
 import type { Acts, Target } from './use-acts.ts'
 
-type Props = { acts: Acts; hasKeys: boolean; call: (visit: Target) => void }
+/** `below`: what stands above it, and may grow. */
+type Props = { acts: Acts; hasKeys: boolean; call: (visit: Target) => void; below: string | undefined }
 
-/** What came of the last act, said aloud too, and the way back. */
-export function Outcome({ acts, hasKeys, call }: Props): JSX.Element {
+/** What came of the last act, said aloud too and brought into view, and the way back. */
+export function Outcome({ acts, hasKeys, call, below }: Props): JSX.Element {
   const { done, refusal, nobody } = acts
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (done || refusal || nobody) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [done, refusal, nobody, below])
   return (
-    <div class="today-outcome" aria-live="polite">
+    <div class="today-outcome" aria-live="polite" ref={place}>
       {refusal && <Notice kind="danger" title={refusal.message} />}
       {done && !refusal && (
         <p class="today-done">

@@ -1,16 +1,19 @@
 import type { JSX } from 'preact'
+import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
-import { t, type TextKey } from '../texts.ts'
+import { t } from '../texts.ts'
+import { actsOf } from './acts-of.ts'
 import type { Line } from './day.ts'
 import { codeOf, languageOf, serviceOf, timeOf, type Workplaces } from './named.ts'
 import { PersonName } from './person.tsx'
-import type { Act, Acts } from './use-acts.ts'
+import type { Acts } from './use-acts.ts'
 
-type Props = { visit: Line; places: Workplaces | undefined; acts: Acts; call: (visit: Line) => void }
+type Props = { visit: Line; places: Workplaces | undefined; now: Date; acts: Acts; call: (visit: Line) => void }
 
 /** One visit in the day's list, with what is likely to be done with it. */
-export function Row({ visit, places, acts, call }: Props): JSX.Element {
-  const { group, room, caller } = visit
+export function Row({ visit, places, now, acts, call }: Props): JSX.Element {
+  const { me } = useDesk()
+  const { room, caller } = visit
   return (
     <li class="today-row">
       <time class="today-time" dateTime={visit.startsAt}>
@@ -32,44 +35,21 @@ export function Row({ visit, places, acts, call }: Props): JSX.Element {
         )}
       </div>
       <div class="today-row-acts">
-        {actsOf[group].map((name) => (
+        {actsOf(visit, { staffId: me.id, now }).map((name) => (
           <Button
             key={name}
             look={name === 'take-back' ? 'tertiary' : 'secondary'}
-            aria-label={`${t(labels[name])}: ${codeOf(visit.code)}`}
+            aria-label={`${t(`today.${name}`)}: ${codeOf(visit.code)}`}
             onClick={() => {
               if (name === 'call') call(visit)
               else if (name === 'take-back') void acts.takeBack(visit)
               else void acts.act(name, visit)
             }}
           >
-            {t(labels[name])}
+            {t(`today.${name}`)}
           </Button>
         ))}
       </div>
     </li>
   )
-}
-
-type Offered = Act | 'call' | 'take-back'
-
-const actsOf: Readonly<Record<Line['group'], readonly Offered[]>> = {
-  expected: ['arrive', 'call'],
-  arrived: ['call', 'take-back'],
-  called: ['take-back'],
-  with_clerk: ['finish', 'take-back'],
-  done: ['take-back'],
-  no_show: ['take-back'],
-  unrecorded: ['finish', 'no-show', 'arrive'],
-}
-
-const labels: Readonly<Record<Offered, TextKey>> = {
-  arrive: 'today.arrive',
-  begin: 'today.begin',
-  finish: 'today.finish',
-  'no-show': 'today.no-show',
-  'put-back': 'today.put-back',
-  'call-again': 'today.call-again',
-  call: 'today.call',
-  'take-back': 'today.take-back',
 }
