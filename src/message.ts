@@ -145,6 +145,7 @@ export type AppointmentCard = z.infer<typeof AppointmentCard>
  * `cancelled` is one that has just been given back; `erased` says that everything before is gone, so that a page forgets it too.
  * `push`: whoever draws it may offer notifications on this device, made with this key, under this label.
  * `unasked` is news that answers nothing: where a message may take the place of another, this one is new, so that a phone rings.
+ * Of these some make no sense any more after `until`.
  */
 export const Outgoing = z.object({
   text: z.string(),
@@ -156,6 +157,7 @@ export const Outgoing = z.object({
   cancelled: z.object({ code: z.string() }).optional(),
   erased: z.literal(true).optional(),
   unasked: z.literal(true).optional(),
+  until: z.iso.datetime().optional(),
   push: z.object({ key: z.string(), label: z.string() }).optional(),
 })
 export type Outgoing = z.infer<typeof Outgoing>

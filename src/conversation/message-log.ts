@@ -43,7 +43,8 @@ export async function writeTurn(
   const first = Math.max(now.getTime(), row.lastAt.getTime() + 1)
   const rows = bodies.map((body, index) => {
     const sequence = row.lastSequence + 1 + index
-    return { sequence, received: 'echo' in body, at: new Date(first + index), sealed: seal(row, sequence, body) }
+    const until = endOf(body, { act: incoming?.act, now })
+    return { sequence, received: 'echo' in body, at: new Date(first + index), sealed: seal(row, sequence, body), until }
   })
   const form = messages.findLast(({ question }) => question?.form)?.question?.form
   const sequence = echo ? row.lastSequence + 1 : undefined
@@ -59,12 +60,14 @@ export async function writeTurn(
              INSERT INTO form_token (hash, conversation_id, kind, expires_at)
              SELECT $15, $1, $16::form_kind, clock_timestamp() + $17 * interval '1 minute' WHERE $15::bytea IS NOT NULL
            ), log AS (
-             INSERT INTO message (conversation_id, sequence, direction, status, priority, body, created_at, notice_id, recipient_id)
+             INSERT INTO message (conversation_id, sequence, direction, status, priority, body, created_at, notice_id, recipient_id,
+               offer_id, lot_id, useless_at)
              SELECT $1, sequence, CASE WHEN received THEN 'received' ELSE 'sent' END::message_direction,
                     CASE WHEN received OR $14 THEN 'delivered'
                          WHEN $19 AND NOT (SELECT reachable FROM conversation WHERE id = $1) THEN 'unreachable'
-                         ELSE 'queued' END::message_status, $18, body, at, $21, CASE WHEN sequence = $4 THEN $22::bigint END
-             FROM unnest($10::int[], $11::boolean[], $12::bytea[], $13::timestamptz[]) AS said (sequence, received, body, at)
+                         ELSE 'queued' END::message_status, $18, body, at, $21, CASE WHEN sequence = $4 THEN $22::bigint END, $24, $25, until
+             FROM unnest($10::int[], $11::boolean[], $12::bytea[], $13::timestamptz[], $26::timestamptz[])
+               AS said (sequence, received, body, at, until)
            ), counted AS (
              INSERT INTO talk_change (day, channel, language, task, step, asked, passed, unclear)
              SELECT ($20::timestamptz AT TIME ZONE 'Europe/Berlin')::date, $7, coalesce($3, ''), task, step, asked, passed, unclear
@@ -96,6 +99,9 @@ export async function writeTurn(
       incoming?.act.kind === 'notice' ? incoming.act.noticeId : null,
       incoming?.act.kind === 'broadcast' ? incoming.act.recipientId : null,
       JSON.stringify(counted),
+      incoming?.act.kind === 'offer' ? incoming.act.offerId : null,
+      incoming?.act.kind === 'drawn' ? incoming.act.lotId : null,
+      rows.map(({ until }) => until ?? null),
     ],
   })
   return { sequence }
@@ -118,6 +124,13 @@ function priorityOf(act: Act | undefined): 0 | 1 | 2 {
   if (act === undefined || act.kind === 'hold-expired' || act.kind === 'offer' || act.kind === 'drawn') return 1
   if (act.kind === 'broadcast') return 2
   return act.kind === 'notice' && !act.isUrgent ? 1 : 0
+}
+
+/** When it makes no sense any more to send it. That a time ran out concerns who is looking: an hour later nobody is. */
+function endOf(body: Body, { act, now }: { act: Act | undefined; now: Date }): Date | undefined {
+  if (!('message' in body)) return undefined
+  if (act?.kind === 'hold-expired') return new Date(now.getTime() + 60 * 60 * 1000)
+  return body.message.until === undefined ? undefined : new Date(body.message.until)
 }
 
 type Logged = {

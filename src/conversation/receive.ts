@@ -58,6 +58,7 @@ export async function receive(
         last: row.lastSequence + messages.length,
         noticeId: notice?.noticeId,
         isUrgent: notice?.isUrgent ?? false,
+        until: messages.at(-1)?.until,
         now,
       })
     }

@@ -4,6 +4,7 @@ import { asides, compose, sayDropped } from './compose.ts'
 import { type Turn as Proceeded, proceed } from './dialog.ts'
 import { say, type Talk, textsOf, withAnswers } from './talk.ts'
 import type { Turn } from './turn.ts'
+import { unasked } from './unasked.ts'
 
 /**
  * Tells of free times in one message that ends all of them in one tap. An open task keeps its question below the news.
@@ -15,7 +16,7 @@ export async function tellBroadcast(talk: Talk, recipientId: number): Promise<Tu
   const here = withAnswers(talk, { language: talk.answers.language ?? told.language, met: true })
   const turn = await proceed(here.dialog, here, [say(told.text)], sayDropped)
   const messages = compose(turn.talk, turn.say, asking(turn, told.isLater))
-  return { answers: turn.talk.answers, messages: messages.map((message) => ({ ...message, unasked: true })) }
+  return { answers: turn.talk.answers, messages: unasked(messages, told.until) }
 }
 
 /** The open question or, with none, the way to book; both with the way to hear no more of it. */

@@ -5,6 +5,7 @@ import { proceed } from './dialog.ts'
 import { offerChoices, offerText } from './steps/offer.ts'
 import { say, type Talk, withAnswers } from './talk.ts'
 import type { Turn } from './turn.ts'
+import { unasked } from './unasked.ts'
 
 /**
  * Offers a freed time. An open task keeps its question, which is asked again below the offer, with the offer's buttons beside its
@@ -21,6 +22,5 @@ export async function tellOffer(talk: Talk, offerId: string): Promise<Turn> {
   const turn = await proceed(here.dialog, here, isBusy ? [say(offerText(here, offer))] : [], sayDropped)
   const beside = isBusy ? offerChoices(turn.talk, offer).map((choice) => ({ ...choice, aside: true })) : []
   const question = { ...turn.question, choices: [...turn.question.choices, ...beside] }
-  const messages = compose(turn.talk, turn.say, question)
-  return { answers: turn.talk.answers, messages: messages.map((message) => ({ ...message, unasked: true })) }
+  return { answers: turn.talk.answers, messages: unasked(compose(turn.talk, turn.say, question), offer.expiresAt) }
 }

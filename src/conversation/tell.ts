@@ -1,6 +1,5 @@
 import { type TakenNotice, takeNotice } from '#appointments/notices/take-notice.ts'
 import type { NoticeKind } from '#appointments/notices/find-due.ts'
-import type { Outgoing } from '#message.ts'
 import { Language } from '#texts.ts'
 import type { News } from './answers.ts'
 import { showAppointment, writeCode } from './card.ts'
@@ -10,6 +9,7 @@ import type { Saying } from './step.ts'
 import { newsChoices } from './steps/news.ts'
 import { languageOf, say, type Talk, textsOf, withAnswers } from './talk.ts'
 import type { Turn } from './turn.ts'
+import { unasked } from './unasked.ts'
 import { writeWhen } from './when.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function tell(talk: Talk, noticeId: string): Promise<Turn> {
     text: turn.step.key === 'menu' && turn.say.length > 0 ? '' : turn.question.text,
     choices: [...turn.question.choices, ...beside.map((choice) => ({ ...choice, aside: true }))],
   }
-  return { answers: turn.talk.answers, messages: compose(turn.talk, turn.say, question).map(unasked) }
+  return { answers: turn.talk.answers, messages: unasked(compose(turn.talk, turn.say, question), notice.until) }
 }
 
 /** The question that the news leaves behind. */
@@ -70,8 +70,4 @@ function newsOf(talk: Talk, { kind, appointment, known, isAgain }: TakenNotice, 
         ...(isBusy ? [say(t('reminders.ask', { when }))] : []),
       ]
   }
-}
-
-function unasked(message: Outgoing): Outgoing {
-  return { ...message, unasked: true }
 }

@@ -2,14 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { check } from '#appointments/check.ts'
 import { instantOf, localDay } from '#appointments/local-time.ts'
 import { remind } from '#appointments/notices/remind.ts'
-import type { Channel } from '#channels/channel.ts'
-import { readConfig } from '#config.ts'
-import { createLog } from '#log.ts'
-import { outbox } from '#outbox/deliver.ts'
 import { minute, newsOffice, somebody } from '../stories/news-office.ts'
 import { openOffice } from '../stories/open-office.ts'
 import { person } from '../stories/person.ts'
 import { talkLine } from '../stories/talk-line.ts'
+import { sendsOut } from './sends-out.ts'
 
 // Telegram's conversations while Telegram is away: what is said waits in the log.
 let office: Awaited<ReturnType<typeof openOffice>>
@@ -47,30 +44,7 @@ async function reminded() {
   return { ...line, user, desk, id, code, startsAt }
 }
 
-/** The outbox, to a Telegram that is back, until nothing waits. Resolves to the texts that went out. */
-async function sends(conversationId: string): Promise<string[]> {
-  const { database, clock, conversations } = office
-  const texts: string[] = []
-  const channel: Channel = {
-    name: 'telegram',
-    prepare: ({ message }) => ({
-      covers: 1,
-      turn: async () => ({ clear: Promise.resolve(), next: async () => true, release: () => {} }),
-      hurry: () => {},
-      send: async () => {
-        texts.push(message.text)
-        return { outcome: 'delivered', externalId: '1' }
-      },
-    }),
-  }
-  const log = createLog(readConfig({ LOG_LEVEL: 'silent' }))
-  const { stop } = outbox({ database, conversations, channel, log, now: () => clock.now })
-  const waiting = () =>
-    database.prisma.message.count({ where: { conversationId, status: { in: ['queued', 'sending'] } } })
-  await expect.poll(waiting, { timeout: 15_000 }).toBe(0)
-  await stop()
-  return texts
-}
+const sends = (conversationId: string) => sendsOut(office, { conversationId })
 
 const heading = 'Erinnerung an Ihren Termin'
 
@@ -100,6 +74,21 @@ it('does not send it after the start, and not to who wants no messages', async (
   const quiet = await reminded()
   await quiet.user.says('/stop')
   expect((await sends(quiet.conversationId)).join()).not.toContain(heading)
+})
+
+it('sends the rest of what had begun when the night came', async () => {
+  const { conversationId, desk, id } = await reminded()
+  const [first] = await office.database.prisma.message.findMany({
+    where: { conversationId, status: 'queued' },
+    orderBy: { sequence: 'asc' },
+  })
+  await office.database.prisma.message.update({
+    where: { conversationId_sequence: { conversationId, sequence: first?.sequence ?? 0 } },
+    data: { status: 'delivered' },
+  })
+  office.clock.now = instantOf({ day: localDay(office.clock.now), time: '23:00' }) ?? today
+  expect(await sends(conversationId)).toEqual([expect.stringContaining('Kommen Sie am')])
+  expect(await desk.outcomes(id)).toEqual(['told'])
 })
 
 it('does not send it at night, but anew in the morning', async () => {

@@ -15,7 +15,7 @@ export type DueNotice = {
 }
 
 /**
- * Calls first: somebody waits for them. Reminders can wait for the end of the night. Whoever wants no messages is still told what
+ * Calls first: somebody waits for them. Reminders and questions can wait for the end of the night. Whoever wants no messages is still told what
  * the office did with their appointment, and nothing else.
  */
 export async function findDueNotices(
@@ -30,7 +30,7 @@ export async function findDueNotices(
         starts_at AS "startsAt"
       FROM notice JOIN appointment ON appointment.id = appointment_id
       LEFT JOIN conversation ON conversation.id = ${toldIn}
-      WHERE outcome IS NULL AND due_at <= $1 AND NOT ($3 AND kind = 'reminder')
+      WHERE outcome IS NULL AND due_at <= $1 AND NOT ($3 AND kind IN ('reminder', 'whether_seen'))
       ORDER BY kind <> 'called', due_at, notice.id LIMIT $2`,
     values: [now, limit, isNight],
   })

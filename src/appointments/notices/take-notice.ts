@@ -4,8 +4,17 @@ import { type Visit, visitColumns } from '../attendance/visit.ts'
 import type { NoticeKind } from './find-due.ts'
 import { toldIn } from './told-in.ts'
 
-/** A notice that is told now. `known` is the appointment as the person knows it; `isAgain`: they were called before. */
-export type TakenNotice = { kind: NoticeKind; appointment: Visit; known: { startsAt: Date }; isAgain: boolean }
+/**
+ * A notice that is told now. `known` is the appointment as the person knows it; `isAgain`: they were called before. Some make no
+ * sense any more after `until`.
+ */
+export type TakenNotice = {
+  kind: NoticeKind
+  appointment: Visit
+  known: { startsAt: Date }
+  isAgain: boolean
+  until: Date | undefined
+}
 
 /**
  * Takes a notice to tell it in this conversation, once: whoever tells it, takes it back or erases the person meets here, at
@@ -46,7 +55,13 @@ export async function takeNotice(
   })
   if (!taken?.isTrue) return undefined
   const { kind, knownStartsAt, isAgain, isTrue: _true, ...appointment } = taken
-  return { kind, appointment, known: { startsAt: knownStartsAt }, isAgain }
+  return { kind, appointment, known: { startsAt: knownStartsAt }, isAgain, until: untilOf(kind, appointment) }
+}
+
+/** What the office did with an appointment is told whenever it can be. */
+function untilOf(kind: NoticeKind, { startsAt, calledAt }: Visit): Date | undefined {
+  if (kind === 'called' && calledAt) return new Date(calledAt.getTime() + callMinutes * 60_000)
+  return kind === 'reminder' ? startsAt : undefined
 }
 
 /** Whoever was called so long ago and still hears of it runs to a door where nobody waits. */

@@ -6,6 +6,7 @@ import { proceed } from '../dialog.ts'
 import type { Saying } from '../step.ts'
 import { say, type Talk, textsOf, withAnswers } from '../talk.ts'
 import type { Turn } from '../turn.ts'
+import { unasked } from '../unasked.ts'
 import { drawnChoices, writeOffer } from './drawn.ts'
 
 /**
@@ -25,8 +26,8 @@ export async function tellDrawn(talk: Talk, lotId: string): Promise<Turn> {
     text: turn.step.key === 'menu' && turn.say.length > 0 ? '' : turn.question.text,
     choices: [...turn.question.choices, ...beside.map((choice) => ({ ...choice, aside: true }))],
   }
-  const messages = compose(turn.talk, turn.say, question)
-  return { answers: turn.talk.answers, messages: messages.map((message) => ({ ...message, unasked: true as const })) }
+  const until = news.news === 'won' ? news.expiresAt : undefined
+  return { answers: turn.talk.answers, messages: unasked(compose(turn.talk, turn.say, question), until) }
 }
 
 async function newsOf(talk: Talk, lot: TakenDrawNews, isBusy: boolean): Promise<Saying[]> {

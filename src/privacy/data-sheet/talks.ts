@@ -65,8 +65,8 @@ export const talks = {
         lies: 'encrypted',
       },
       {
-        columns: `conversation_id sequence direction status priority attempts claimed_at external_id notice_id recipient_id
-          created_at`,
+        columns: `conversation_id sequence direction status priority attempts claimed_at external_id notice_id offer_id
+          lot_id recipient_id useless_at created_at`,
         purpose: 'to send each message once and in order',
         ...ofTalk,
         kept: '48 hours; gone at once on erasure',
@@ -183,7 +183,8 @@ export const talks = {
     aboutPersons: true,
     fields: [
       {
-        columns: `id contact_id notice_id first_sequence last_sequence attempts created_at next_at outcome ended_at fault`,
+        columns: `id contact_id notice_id first_sequence last_sequence attempts created_at next_at outcome ended_at fault useless_at
+          unsure`,
         purpose: 'to send each thing once, and to try again; a fault never names the address',
         ...ofTalk,
         basis: basis.consent,

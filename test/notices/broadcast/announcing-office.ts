@@ -49,10 +49,12 @@ export async function announcingOffice(channel: ChannelName = 'webchat') {
       expect(await self.start(created.id)).toMatchObject({ outcome: 'started' })
       return created.id
     },
+    /** One look of the worker. */
+    step: () => stepBroadcasts(runner),
     /** What the worker does while this instant lasts. */
     async work(): Promise<void> {
       for (let look = 0; look < 200; look++) {
-        const { told, isOpen } = await stepBroadcasts(runner)
+        const { told, isOpen } = await self.step()
         if (told === 0 && !isOpen) return
         if (told === 0) await new Promise((resolve) => setTimeout(resolve, 20))
       }

@@ -50,7 +50,7 @@ async function inTelegram(): Promise<string> {
   return conversationId
 }
 
-const step = () => stepBroadcasts(office.runner)
+const step = () => office.step()
 const dueAt = async (id: string) => (await office.database.prisma.broadcast.findUniqueOrThrow({ where: { id } })).dueAt
 const said = () => office.database.prisma.message.count({ where: { recipientId: { not: null } } })
 const pause = (id: string) => office.database.transaction((tx) => pauseBroadcast(tx, { id }))
