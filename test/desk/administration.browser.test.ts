@@ -157,7 +157,7 @@ atDesk('administering the desk', (rig) => {
     const code = `${visit.code.slice(0, 4)}-${visit.code.slice(4)}`
     await row('hat Personen gesucht').getByText('Gesucht nach: Name, Geburtsdatum').waitFor()
     await row('hat Personen gesucht').getByText(`Gesehen: ${code}`).waitFor()
-    await row('hat einen Termin verschoben').getByText(`${code}`).waitFor()
+    await row('hat einen Termin verschoben').getByText(code).waitFor()
     await row('hat einen Termin verschoben').getByText('Auf Wunsch: des Amtes').waitFor()
     await row('hat Rollen geändert').getByText('Jan Beispiel').waitFor()
     await row('hat Rollen geändert').getByText('Rollen: Sachbearbeitung – Kreishaus Neuss, Revision').waitFor()
