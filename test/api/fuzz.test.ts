@@ -7,6 +7,7 @@ import { routes as all } from '#api/routes.ts'
 import { Scope } from '#staff/scope.ts'
 import { type Asking, askings, oddAskings } from './askings.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
+import { files } from './files.ts'
 import type { Known } from './from-shape.ts'
 import { knownIds } from './known-ids.ts'
 import { today, visitor } from './visitor.ts'
@@ -47,10 +48,26 @@ describe('whatever it is asked', () => {
     }, 120_000)
 })
 
+describe('whatever file it is sent', () => {
+  for (const route of routes.filter(({ takesFile }) => takesFile))
+    it(`${route.id} answers as it says`, async () => {
+      await fc.assert(
+        fc.asyncProperty(askings(route, known), files, fc.integer({ min: 1, max: 254 }), async (asking, file, host) => {
+          const answer = await ask(route, asking, `10.${host}.${host}.${(asked++ % 250) + 1}`, file)
+          expect(
+            faultOf(route, answer),
+            JSON.stringify({ asking, file: file.toString('base64'), answer }),
+          ).toBeUndefined()
+        }),
+        { numRuns, interruptAfterTimeLimit: 60_000 },
+      )
+    }, 120_000)
+})
+
 let asked = 0
 
 /** By whoever may. What is asked may shut them out: then somebody else comes. */
-async function ask(route: Route, { path, body }: Asking, address: string) {
+async function ask(route: Route, { path, body }: Asking, address: string, file?: Buffer) {
   const caller = (callers[kindOf(route)] ??= await hire(route))
   const isEvents = Object.values(route.answers).some(
     (answer) => 'media' in answer && answer.media === 'text/event-stream',
@@ -62,9 +79,9 @@ async function ask(route: Route, { path, body }: Asking, address: string) {
       host: 'localhost',
       'x-forwarded-for': address,
       ...caller,
-      ...(route.method !== 'GET' && { 'content-type': 'application/json' }),
+      ...(route.method !== 'GET' && { 'content-type': file ? 'application/octet-stream' : 'application/json' }),
     },
-    ...(route.method !== 'GET' && { payload: JSON.stringify(body) }),
+    ...(route.method !== 'GET' && { payload: file ?? JSON.stringify(body) }),
     payloadAsStream: isEvents,
   })
   if (isEvents && answer.statusCode === 200) {

@@ -101,7 +101,8 @@ describe('booking at the desk', () => {
     expect((await clerk.sends('POST', '/appointments', body, key)).body).toEqual(first.body)
     const { name, dateOfBirth, departmentId, locationId, serviceId: service, people, language } = body
     const typed = { departmentId, locationId, serviceId: service, name, dateOfBirth, startsAt, people, language }
-    const guessed = `book-appointment ${JSON.stringify({ params: {}, query: {}, body: typed })}`
+    const rights = [{ role: 'clerk', departmentId: null, locationId: null }]
+    const guessed = `book-appointment ${JSON.stringify([{ params: {}, query: {}, body: typed }, rights])}`
     const kept = await desk.database.prisma.idempotentAnswer.findFirst({ where: { key: key['idempotency-key'] } })
     expect(kept?.requestHash, 'a name can’t be guessed from the table').not.toEqual(
       new Uint8Array(createHash('sha256').update(guessed).digest()),
@@ -112,6 +113,8 @@ describe('booking at the desk', () => {
       details: first.body.visit && { code: first.body.visit.code },
     })
     expect(again.body.error.message).toContain('10:00')
+    const seen = await desk.database.prisma.auditEntry.findMany({ where: { staffId: clerk.id, deed: 'has-one' } })
+    expect(seen, 'whose appointment was seen is in the audit log').toMatchObject([{ subject: first.body.visit.id }])
     expect((await clerk.gets(`/people/${first.body.visit.id}`)).body).toMatchObject({
       person: { name: 'Ганна Одинчук', dateOfBirth: '1991-08-24' },
       appointments: [{ state: 'booked', canHear: false, happened: [], told: [] }],

@@ -5,6 +5,7 @@ import { bookAtDesk } from '#appointments/desk/book-at-desk.ts'
 import { mostPeople } from '#conversation/steps/people.ts'
 import { writeWhen } from '#conversation/when.ts'
 import type { Tx } from '#database.ts'
+import { audit } from '#staff/audit.ts'
 import type { ApiKeyHolder, StaffMember } from '#staff/principal.ts'
 import { Language } from '#texts.ts'
 import type { Desk } from '../desk.ts'
@@ -59,6 +60,8 @@ export const bookAppointment = defineRoute({
         return refuse('taken', { field: 'startsAt', details: { alternatives: done.alternatives.map(freeTime) } })
       case 'has-one': {
         const { id, code, startsAt } = done.appointment
+        // Whoever names a person learns that they have an appointment: that is a reading, though nothing was booked.
+        await audit(tx, { by: principal, deed: 'has-one', subject: id })
         if (!isWithinReach(principal, done.appointment)) return refuse('has-one-elsewhere', elsewhere(desk, done))
         const when = writeWhen(startsAt, language)
         return refuse('has-one', { facts: { when }, details: { id, code, startsAt: startsAt.toISOString() } })
