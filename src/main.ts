@@ -73,7 +73,6 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
     const privateForms = publicUrl === undefined ? [] : [ChannelName.enum.telegram]
     const vapid = await readVapidKeys(database, keys)
     const mails = config.mail && publicUrl !== undefined ? email({ ...config.mail, publicUrl, speak }) : undefined
-    started.defer(async () => mails?.close())
     const reach = {
       publicUrl,
       telegramBot,

@@ -58,7 +58,6 @@ export async function receive(
         last: row.lastSequence + messages.length,
         noticeId: notice?.noticeId,
         isUrgent: notice?.isUrgent ?? false,
-        until: messages.at(-1)?.until,
         now,
       })
     }

@@ -1,105 +1,38 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { email } from '#channels/email/email.ts'
-import { readConfig } from '#config.ts'
 import { today as todaysVisits } from '#appointments/attendance/today.ts'
-import { remind } from '#appointments/notices/remind.ts'
 import { historyOf } from '#appointments/people/history.ts'
-import { createLog } from '#log.ts'
-import { contactDelivery } from '#notices/contacts/deliver.ts'
-import { instantOf, localDay } from '#appointments/local-time.ts'
 import { retain } from '#privacy/retain.ts'
 import { Language, loadTexts } from '#texts.ts'
-import { minute, newsOffice, somebody, type User } from '../stories/news-office.ts'
-import { openOfficeOn } from '../stories/open-office.ts'
-import { mailServer, type MailServer } from './mail-server.ts'
+import { minute, somebody, type User } from '../stories/news-office.ts'
+import { type LetterOffice, letterOffice, publicUrl } from './letter-office.ts'
 
-const publicUrl = 'https://termine.example.de'
 const hour = 60 * minute
 const speak = loadTexts()
 
-let office: Awaited<ReturnType<typeof openOfficeOn>>
-let desk: ReturnType<typeof newsOffice>
-let mails: MailServer
-let worker: ReturnType<typeof contactDelivery>
-let way: ReturnType<typeof email>
-const lines: string[] = []
+let post: LetterOffice
+let office: LetterOffice['office']
+let desk: LetterOffice['desk']
+let mails: LetterOffice['mails']
+let worker: LetterOffice['worker']
 let today: Date
-
 beforeAll(async () => {
-  mails = await mailServer()
-  office = await openOfficeOn('webchat', undefined, { reach: { mails: true } })
-  desk = newsOffice(office)
-  way = email({ smtpUrl: mails.url, from: 'Termine <termine@example.de>', publicUrl, speak })
-  const log = createLog(readConfig({}), { write: (line) => lines.push(line) })
-  const { database, conversations, keys, clock } = office
-  worker = contactDelivery({ database, conversations, keys, ways: { email: way }, log, now: () => clock.now })
+  post = await letterOffice()
+  ;({ office, desk, mails, worker } = post)
   today = office.clock.now
 })
 beforeEach(() => {
   office.clock.now = today
 })
-afterEach(async () => {
-  mails.state.mood = () => undefined
-  mails.letters.length = 0
-  // What one story leaves waiting is not the next one's.
-  await office.database.prisma.contact.deleteMany()
-})
-afterAll(async () => {
-  expect(lines.join('\n'), 'no address in a log').not.toMatch(/@example\.org|Olena/)
-  way.close()
-  await mails.stop()
-  await office.close()
-})
+afterEach(() => post.forget())
+afterAll(() => post.close())
 
-let people = 0
-/** Somebody who has booked, and gave an address. */
-async function withAddress(language: Language = 'de') {
-  const user = await desk.visit(language)
-  await user.arrives()
-  const card = await user.books(somebody())
-  user.isAsked('remind')
-  await user.tapsFirst()
-  user.isAsked('email')
-  const address = `olena${++people}@example.org`
-  await user.says(address)
-  user.sees(user.t('reminders.email.sent', { address }))
-  await worker.deliver()
-  const key = card.code.replace('-', '')
-  return { user, card, address, key, id: await desk.now(key) }
-}
-
-const letterTo = (address: string) => mails.letters.findLast(({ recipients }) => recipients.includes(address))
-const lettersTo = (address: string) => mails.letters.filter(({ recipients }) => recipients.includes(address))
-
-/** The first link of a letter that fits, at this machine. */
-function link(text: string | undefined, pattern: RegExp): string {
-  const [found] = pattern.exec(text ?? '') ?? []
-  if (found === undefined) throw new Error(`No ${pattern} in: ${text}`)
-  return found.replace(publicUrl, office.origin)
-}
-
-async function confirms(address: string): Promise<string> {
-  const url = link(letterTo(address)?.text, /https:\S+\/m\/[\w-]+/)
-  const page = await fetch(url)
-  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<button')])
-  const answer = await fetch(url, { method: 'POST' })
-  expect(answer.status).toBe(200)
-  return url
-}
-
-/** 71 hours before the start, at a time of day when nobody sleeps. */
-async function reminded({ startsAt }: { startsAt: string }, id: string): Promise<void> {
-  const bookedAt = new Date(Date.parse(startsAt) - 200 * hour)
-  await office.database.prisma.appointment.update({ where: { id }, data: { bookedAt } })
-  const day = localDay(new Date(Date.parse(startsAt) - 48 * hour))
-  office.clock.now = instantOf({ day, time: '10:00' }) ?? today
-  await remind(office.database, { now: office.clock.now })
-  await desk.work()
-}
-
-function later(milliseconds: number): void {
-  office.clock.now = new Date(office.clock.now.getTime() + milliseconds)
-}
+const withAddress = (language?: Language) => post.withAddress(language)
+const letterTo = (address: string) => post.lettersTo(address).at(-1)
+const lettersTo = (address: string) => post.lettersTo(address)
+const confirms = (address: string) => post.confirms(address)
+const reminded = (card: { startsAt: string }, id: string) => post.reminded(card, id)
+const link = (text: string | undefined, pattern: RegExp) => post.link(text, pattern)
+const later = (milliseconds: number) => desk.later(milliseconds)
 
 describe.each(Language.options)('in %s', (language) => {
   it('asks for an address after a booking, writes only once it was confirmed, with the calendar file and a way to end it', async () => {

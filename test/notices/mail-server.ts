@@ -5,10 +5,17 @@ import { SMTPServer } from 'smtp-server'
 /** What it answers to who a letter is for; undefined takes it. */
 type Mood = (address: string) => { code: number; message: string } | undefined
 
-/** A mail server on this machine, over real sockets. `mood` may change at any time; `stop` and `start` keep the port. */
+/**
+ * A mail server on this machine, over real sockets. `mood` may change at any time; `stop` and `start` keep the port. `slow`: milliseconds
+ * after which it answers to who a letter is for, and to the whole letter, which it has then.
+ */
 export async function mailServer() {
   const letters: (ParsedMail & { recipients: string[] })[] = []
-  const state: { mood: Mood; attempts: number } = { mood: () => undefined, attempts: 0 }
+  const state: { mood: Mood; attempts: number; slow: { recipient: number; letter: number } } = {
+    mood: () => undefined,
+    attempts: 0,
+    slow: { recipient: 0, letter: 0 },
+  }
   let server: SMTPServer | undefined
   let port = 0
 
@@ -21,14 +28,16 @@ export async function mailServer() {
       onRcptTo({ address }, _session, callback) {
         state.attempts += 1
         const refusal = state.mood(address)
-        callback(refusal && Object.assign(new Error(refusal.message), { responseCode: refusal.code }))
+        const answer = () =>
+          callback(refusal && Object.assign(new Error(refusal.message), { responseCode: refusal.code }))
+        setTimeout(answer, state.slow.recipient)
       },
       onData(stream, session, callback) {
         const recipients = session.envelope.rcptTo.map(({ address }) => address)
         simpleParser(stream)
           .then((letter) => letters.push({ ...letter, recipients }))
           .then(
-            () => callback(),
+            () => setTimeout(callback, state.slow.letter),
             (error: Error) => callback(error),
           )
       },

@@ -81,10 +81,23 @@ it.each(Language.options)('says in %s that there is a message, and nothing of it
     body: user.t('reminders.push.body'),
     language,
   })
-  expect(headers).toMatchObject({ 'content-encoding': 'aes128gcm', ttl: '86400', urgency: 'high' })
+  expect(headers, 'a call is of use for a quarter of an hour').toMatchObject({
+    'content-encoding': 'aes128gcm',
+    ttl: '900',
+    urgency: 'high',
+  })
   const { isSigned, claims } = readVapid(String(headers['authorization']), reach.push.publicKey)
   expect(isSigned).toBe(true)
   expect(claims).toMatchObject({ aud: service.origin, sub: 'mailto:termine@example.de' })
+})
+
+it('is kept for a day for a phone that is off, where it is of use for so long', async () => {
+  const { id } = await withBrowser()
+  await desk.moves(id)
+  desk.later(minute)
+  await desk.work()
+  await worker.deliver()
+  expect(service.pushed).toMatchObject([{ headers: { ttl: '86400' } }])
 })
 
 it('keeps its keys: other ones would end every subscription; two first starts make one', async () => {

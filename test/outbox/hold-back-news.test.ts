@@ -5,12 +5,12 @@ import { askWhetherSeen } from '#appointments/notices/ask-whether-seen.ts'
 import { openDraw } from '#appointments/draws/open-draw.ts'
 import { giveUpLot } from '#appointments/draws/give-up-lot.ts'
 import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
-import { subscribe } from '#appointments/subscribe.ts'
 import { seeToDraws } from '#chores/keep-draws.ts'
 import { offerFreedSeats } from '#chores/offer-freed-seats.ts'
 import { readConfig } from '#config.ts'
 import { createLog } from '#log.ts'
 import { stopBroadcast } from '#notices/broadcast/control.ts'
+import { keptSeat } from '../appointments/waitlist/kept-seat.ts'
 import { announcingOffice } from '../notices/broadcast/announcing-office.ts'
 import { minute, morningAfter, newsOffice, somebody } from '../stories/news-office.ts'
 import { person } from '../stories/person.ts'
@@ -85,34 +85,10 @@ describe('an offer of a freed time', () => {
 
   /** Somebody whom a freed time was just offered to: the message waits. */
   async function asked() {
-    const { prisma } = office.database
     const patient = await newcomer()
     const { conversationId } = patient
-    const slot = await prisma.slot.findFirstOrThrow({
-      where: { departmentId: 'general', state: 'open', startsAt: { gt: at('00:00', 9) }, held: 0, booked: 0 },
-      orderBy: { startsAt: 'asc' },
-    })
-    const { departmentId, locationId, startsAt } = slot
-    const service = await prisma.service.findFirstOrThrow({ where: { departmentId, units: 1 } })
-    await subscribe(office.database, { conversationId, departmentId, serviceId: service.id })
-    await prisma.slot.update({ where: { id: slot.id }, data: { held: 1 } })
-    const seat = await prisma.freedSeat.create({
-      data: {
-        departmentId,
-        locationId,
-        serviceId: service.id,
-        startsAt,
-        endsAt: new Date(startsAt.getTime() + slot.minutes * minute),
-        slotIds: [slot.id],
-        cause: 'cancelled_by_applicant',
-        freedAt: office.clock.now,
-      },
-    })
-    onTestFinished(async () => {
-      await prisma.subscription.deleteMany({ where: { conversationId } })
-      await prisma.freedSeat.delete({ where: { id: seat.id } })
-      await prisma.slot.update({ where: { id: slot.id }, data: { held: 0 } })
-    })
+    const seat = await keptSeat(office.database, { conversationId, from: at('00:00', 9), now: office.clock.now })
+    onTestFinished(seat.forget)
     await works()
     const [offer] = await offersTo(conversationId)
     expect(offer).toMatchObject({ state: 'offered', toldAt: office.clock.now })

@@ -1,20 +1,27 @@
-import nodemailer from 'nodemailer'
+import nodemailer, { type Transporter } from 'nodemailer'
 import type { Letter, Sent, Way } from '#notices/contacts/way.ts'
 import type { Speak } from '#texts.ts'
 import { renderLetter } from './render-letter.ts'
 
 type Parts = { smtpUrl: string; from: string; publicUrl: string; speak: Speak }
 
-/** Milliseconds that a mail server may take. */
-const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 }
+/**
+ * Milliseconds that a mail server may take to be there, to take a letter, and to say what became of it (RFC 5321, 4.5.3.2.6: who
+ * waits for less has the same letter delivered again and again), and that we wait for it when we are asked to stop.
+ */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 10_000, socketTimeout: 10 * 60_000 }
+const untilTaken = 60_000
+const atTheStop = 5000
 
 /** E-mail as a way to reach people of the web chat: plain text and a little HTML, with the calendar file and a way to end it. */
-export function email({ smtpUrl, from, publicUrl, speak }: Parts): Way & { close(): void } {
-  const transport = nodemailer.createTransport(withPatience(smtpUrl))
+export function email({ smtpUrl, from, publicUrl, speak }: Parts): Way {
+  const server = withPatience(smtpUrl)
   const host = new URL(publicUrl).hostname
 
-  async function send(letter: Letter): Promise<Sent> {
+  async function send(letter: Letter, stopping: AbortSignal): Promise<Sent> {
     const { subject, text, html, calendar, off } = renderLetter(letter, { publicUrl, speak })
+    const transport = nodemailer.createTransport(server)
+    const watch = watchOver(transport, stopping)
     try {
       await transport.sendMail({
         from,
@@ -35,29 +42,63 @@ export function email({ smtpUrl, from, publicUrl, speak }: Parts): Way & { close
         attachments: calendar
           ? [{ filename: calendar.name, content: calendar.content, contentType: 'text/calendar; charset=utf-8' }]
           : [],
+        signal: watch.signal,
       })
       return { outcome: 'sent' }
     } catch (error) {
-      return judge(error)
+      return judge(error, watch.isHandedOver())
+    } finally {
+      watch.end()
     }
   }
 
-  return { send, close: () => transport.close() }
+  return { send }
+}
+
+/** Knows when the server has the whole letter, and ends what takes too long before that. */
+function watchOver(transport: Transporter, stopping: AbortSignal) {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  const timers = [setTimeout(end, untilTaken)]
+  const stop = () => void timers.push(setTimeout(end, atTheStop))
+  if (stopping.aborted) stop()
+  stopping.addEventListener('abort', stop)
+  let isHandedOver = false
+  transport.use('stream', ({ message }, done) => {
+    message.processFunc((input) => {
+      input.once('end', () => {
+        isHandedOver = true
+        clearTimeout(timers[0])
+      })
+      return input
+    })
+    done()
+  })
+  return {
+    signal: ending.signal,
+    isHandedOver: () => isHandedOver,
+    end(): void {
+      timers.forEach((timer) => clearTimeout(timer))
+      stopping.removeEventListener('abort', stop)
+    },
+  }
 }
 
 /**
  * A refusal of this very address or letter is final. Everything else, our own sign-in and sender too, is for whoever runs the
- * servers to mend: the letter waits. What the server says may quote the address, so that only its code is kept.
+ * servers to mend: the letter waits. Without an answer to a letter that the server has nobody knows whether it arrived. What the
+ * server says may quote the address, so that only its code is kept.
  */
-function judge(error: unknown): Sent {
+function judge(error: unknown, isHandedOver: boolean): Sent {
   const status = numberIn(error, 'responseCode')
   const command = textIn(error, 'command')
   if (status === undefined) {
     const code = textIn(error, 'code')
     if (code === undefined) throw error
+    if (code === 'EABORT') return { outcome: 'later', fault: 'ETIMEDOUT', isUnsure: isHandedOver }
     return code === 'EENVELOPE'
       ? { outcome: 'refused', fault: code }
-      : { outcome: 'later', fault: causeOf(error) ?? code }
+      : { outcome: 'later', fault: causeOf(error) ?? code, isUnsure: isHandedOver }
   }
   const isTheirs = command === 'RCPT TO' || command === 'DATA'
   const fault = `SMTP ${status}`

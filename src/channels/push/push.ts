@@ -14,8 +14,8 @@ type Parts = {
   agent?: Agent
 }
 
-/** Seconds for which a push service keeps a notification for a phone that is off, and which an answer may take. */
-const lasts = 24 * 60 * 60
+/** Seconds for which a push service keeps a notification for a phone that is off, at most, and milliseconds that an answer may take. */
+const longest = 24 * 60 * 60
 const patience = 10_000
 
 /**
@@ -24,7 +24,7 @@ const patience = 10_000
  */
 export function push({ vapid, subject, speak, agent }: Parts): Way {
   return {
-    async send({ target, language }: Letter): Promise<Sent> {
+    async send({ target, language, seconds }: Letter): Promise<Sent> {
       const t = speak(language)
       const payload = JSON.stringify({
         title: t('reminders.push.title'),
@@ -33,7 +33,7 @@ export function push({ vapid, subject, speak, agent }: Parts): Way {
       })
       try {
         await webpush.sendNotification(PushSubscription.parse(JSON.parse(target)), payload, {
-          TTL: lasts,
+          TTL: Math.min(longest, seconds),
           urgency: 'high',
           timeout: patience,
           vapidDetails: { subject, ...vapid },
@@ -51,7 +51,8 @@ export function push({ vapid, subject, speak, agent }: Parts): Way {
 function judge(error: unknown): Sent {
   if (!(error instanceof WebPushError)) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-    if (error instanceof Error && error.message === 'Socket timeout') return { outcome: 'later', fault: 'ETIMEDOUT' }
+    if (error instanceof Error && error.message === 'Socket timeout')
+      return { outcome: 'later', fault: 'ETIMEDOUT', isUnsure: true }
     if (typeof code === 'string') return { outcome: 'later', fault: code }
     throw error
   }

@@ -8,7 +8,7 @@ import { isQuiet } from '#appointments/quiet-hours.ts'
 import { type ContactKind, contactPlace } from './contact.ts'
 import { contactToken } from './contact-token.ts'
 import { endContact } from './end-contact.ts'
-import { claimDeliveries, countWaiting, type DueDelivery, settleDelivery } from './queue.ts'
+import { claimDeliveries, countWaiting, type DueDelivery, lease, renewLease, settleDelivery } from './queue.ts'
 import type { Letter, Sent, Way } from './way.ts'
 
 type Parts = {
@@ -28,31 +28,54 @@ const pauses = [60, 2 * 60, 5 * 60, 10 * 60, 20 * 60, 40 * 60, 60 * 60]
 
 /**
  * Sends what waits to people's other ways. What can't be sent now is tried again until it makes no sense any more; nothing is
- * lost meanwhile, and `note` says that it is so.
+ * lost meanwhile, and `note` says that it is so. What may have arrived is sent again once, and what goes to many never.
  */
 export function contactDelivery({ database, conversations, keys, ways, log, now }: Parts) {
-  const kinds = (['email', 'push'] as const).filter((kind) => ways[kind])
   const faults = new Map<ContactKind, { fault: string; waiting: number }>()
 
-  async function deliver(): Promise<void> {
-    for (;;) {
-      const at = now()
-      const due = await claimDeliveries(database, { now: at, isNight: isQuiet(at), kinds, limit: few })
-      await Promise.all(due.map((each) => attempt(each)))
-      if (due.length < few) return
-    }
+  /** By one way or all; a slow mail server holds up no notification. */
+  async function deliver(
+    kinds: readonly ContactKind[] = ['email', 'push'],
+    stopping: AbortSignal = new AbortController().signal,
+  ): Promise<void> {
+    await Promise.all(kinds.map((kind) => ways[kind] && deliverBy(kind, ways[kind], stopping)))
   }
 
-  async function attempt(due: DueDelivery): Promise<void> {
+  async function deliverBy(kind: ContactKind, way: Way, stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
+      const at = now()
+      const due = await claimDeliveries(database, { now: at, isNight: isQuiet(at), kinds: [kind], limit: few })
+      await Promise.all(due.map((each) => attempt(each, way, stopping)))
+      if (due.length < few) break
+    }
+    // What is over meanwhile waits for nobody.
+    if (faults.has(kind) && (await countWaiting(database, kind)) === 0) faults.delete(kind)
+  }
+
+  async function attempt(due: DueDelivery, way: Way, stopping: AbortSignal): Promise<void> {
     const { id: deliveryId, kind } = due
+    // It may have arrived: nobody gets it once more for that.
+    if (!due.isOver && due.unsure >= (due.isOnce ? 1 : 2)) {
+      log.warn('contact-unknown', { channel: kind })
+      return settleDelivery(database, { deliveryId, outcome: 'unknown', now: now() })
+    }
+    const renewing = setInterval(
+      () => {
+        renewLease(database, { deliveryId, now: now() }).catch((error: unknown) =>
+          log.error('renew-lease-failed', error),
+        )
+      },
+      (lease / 3) * 1000,
+    )
     try {
       const letter = due.isOver ? undefined : await write(due)
-      const way = ways[kind]
-      if (!letter || !way) return await settleDelivery(database, { deliveryId, outcome: 'over', now: now() })
-      await settle(due, await way.send(letter))
+      if (!letter) return await settleDelivery(database, { deliveryId, outcome: 'over', now: now() })
+      await settle(due, await way.send(letter, stopping))
     } catch (error) {
       log.error('contact-delivery-failed', error, { channel: kind })
       await settle(due, { outcome: 'later', fault: 'error' })
+    } finally {
+      clearInterval(renewing)
     }
   }
 
@@ -68,12 +91,13 @@ export function contactDelivery({ database, conversations, keys, ways, log, now 
         log.info('contact-gone', { channel: kind })
         return endContact(database, contactId)
       case 'later': {
-        const { fault } = sent
+        const { fault, isUnsure = false } = sent
         const seconds = pauses[Math.min(attempts, pauses.length) - 1] ?? 60
         await settleDelivery(database, {
           deliveryId,
           again: new Date(now().getTime() + seconds * 1000),
           fault,
+          isUnsure,
           now: now(),
         })
         faults.set(kind, { fault, waiting: await countWaiting(database, kind) })
@@ -98,7 +122,14 @@ export function contactDelivery({ database, conversations, keys, ways, log, now 
       messages,
       isReminder,
       at: said.at(0)?.at ?? now(),
+      seconds: secondsUntil(messages.at(-1)?.until),
     }
+  }
+
+  /** News that have no end of their own are news for a day. */
+  function secondsUntil(until: string | undefined): number {
+    if (until === undefined) return 24 * 60 * 60
+    return Math.max(0, Math.floor((Date.parse(until) - now().getTime()) / 1000))
   }
 
   /** What is amiss, for whoever runs this machine; one note per way that is away. */

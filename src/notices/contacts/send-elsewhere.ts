@@ -7,8 +7,6 @@ type Told = {
   last: number
   noticeId: string | undefined
   isUrgent: boolean
-  /** An instant after which it makes no sense any more. */
-  until: string | undefined
   now: Date
 }
 
@@ -18,14 +16,14 @@ type Told = {
  */
 export async function sendElsewhere(
   tx: Tx,
-  { conversationId, first, last, noticeId, isUrgent, until, now }: Told,
+  { conversationId, first, last, noticeId, isUrgent, now }: Told,
 ): Promise<void> {
   await tx.query({
     name: 'send-elsewhere',
-    text: `INSERT INTO contact_delivery (id, contact_id, notice_id, first_sequence, last_sequence, created_at, next_at, useless_at)
-           SELECT gen_random_uuid(), contact.id, $2, $3, $4, $5, $5, $7
+    text: `INSERT INTO contact_delivery (id, contact_id, notice_id, first_sequence, last_sequence, created_at, next_at)
+           SELECT gen_random_uuid(), contact.id, $2, $3, $4, $5, $5
            FROM contact JOIN conversation ON conversation.id = conversation_id
            WHERE conversation_id = $1 AND confirmed_at IS NOT NULL AND notices_off_at IS NULL AND NOT ($6 AND kind = 'email')`,
-    values: [conversationId, noticeId ?? null, first, last, now, isUrgent, until ?? null],
+    values: [conversationId, noticeId ?? null, first, last, now, isUrgent],
   })
 }

@@ -3,7 +3,7 @@ import type { Language } from '#texts.ts'
 
 /**
  * Something that is sent beside the chat. `target` is the address or the subscription; `token` is for the links; without messages
- * it asks whether the address is theirs. `id` stays the same when it is sent again.
+ * it asks whether the address is theirs. `id` stays the same when it is sent again. For so many `seconds` it is of use.
  */
 export type Letter = {
   id: string
@@ -13,16 +13,18 @@ export type Letter = {
   messages: readonly Outgoing[]
   isReminder: boolean
   at: Date
+  seconds: number
 }
 
 /**
- * What became of it: `gone` ends the contact, `later` is tried again. A `fault` says what was met, and never an address.
+ * What became of it: `gone` ends the contact, `later` is tried again; `isUnsure` when it may have arrived all the same. A `fault` says
+ * what was met, and never an address.
  */
 export type Sent =
   | { outcome: 'sent' }
   | { outcome: 'refused'; fault: string }
   | { outcome: 'gone' }
-  | { outcome: 'later'; fault: string }
+  | { outcome: 'later'; fault: string; isUnsure?: boolean }
 
-/** A way to reach people beside the chat. */
-export type Way = { send(letter: Letter): Promise<Sent> }
+/** A way to reach people beside the chat. Once `stopping` fires it is soon done. */
+export type Way = { send(letter: Letter, stopping: AbortSignal): Promise<Sent> }

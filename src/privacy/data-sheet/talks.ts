@@ -183,8 +183,7 @@ export const talks = {
     aboutPersons: true,
     fields: [
       {
-        columns: `id contact_id notice_id first_sequence last_sequence attempts created_at next_at outcome ended_at fault useless_at
-          unsure`,
+        columns: `id contact_id notice_id first_sequence last_sequence attempts created_at next_at outcome ended_at fault unsure`,
         purpose: 'to send each thing once, and to try again; a fault never names the address',
         ...ofTalk,
         basis: basis.consent,
