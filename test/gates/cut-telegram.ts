@@ -87,6 +87,7 @@ async function cut({ cuts, people, server, guarded }: Plan): Promise<Outcome> {
         twice === 0 &&
         unsent === 0 &&
         doubled <= total() &&
+        doubled <= office.counts.repeated &&
         book.ok &&
         fake.faults.length === 0,
       figures: {

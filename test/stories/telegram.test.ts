@@ -181,13 +181,18 @@ it('turns the calendar’s page without a turn', async () => {
   const shown = () => JSON.stringify(visit.last().keyboard)
   const was = shown()
   const log = await office.database.query({ name: 'all-messages', text: 'SELECT FROM message', values: [] })
-  await visit.taps('›')
+  const arrow = (direction: '‹' | '›') =>
+    visit
+      .last()
+      .keyboard.flat()
+      .find(({ text }) => text.includes(direction))?.callback_data ?? ''
+  await visit.taps(arrow('›'))
   await expect.poll(shown).not.toBe(was)
   expect(await office.database.query({ name: 'all-messages', text: 'SELECT FROM message', values: [] })).toHaveLength(
     log.length,
   )
   expect(visit.last().id).toBe(first.id)
-  await visit.taps('‹')
+  await visit.taps(arrow('‹'))
   await expect.poll(shown).toBe(was)
   await visit.tapsFirst()
   expect(visit.last().text).toContain('Welche Uhrzeit')

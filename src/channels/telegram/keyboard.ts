@@ -2,6 +2,8 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import type { TFunction } from 'i18next'
 import type { Choice, Outgoing } from '#message.ts'
 import type { Language } from '#texts.ts'
+import { calendar, emptyCell } from './calendar.ts'
+import { fit } from './fit.ts'
 
 export type Keyboard = InlineKeyboardButton[][]
 type Question = NonNullable<Outgoing['question']>
@@ -12,12 +14,14 @@ type Wish = { language: Language; formUrl: (token: string) => string; month?: st
  * below. `month` ("YYYY-MM") is the page of the calendar; without it the first one that has a free day.
  */
 export function keyboard(question: Question, { language, formUrl, month }: Wish): Keyboard {
-  const forward = question.choices.filter(({ aside }) => !aside).slice(0, mostButtons)
+  const { forward, names } = fit(question)
   const asides = question.choices.filter(({ aside }) => aside)
   const { form } = question
   return [
     ...(form ? [[{ text: form.label, url: formUrl(form.token) }]] : []),
-    ...(question.layout === 'calendar' ? calendar(forward, { language, month }) : grid(forward, question.layout)),
+    ...((question.layout === 'calendar' ? calendar(forward, { language, month }) : undefined) ??
+      // What is numbered stands one below the other, as in the text.
+      (names === undefined ? grid(forward, question.layout) : chunks(forward.map(button), 1))),
     ...rows(asides.map(button), { widest: 34, most: 3 }),
   ]
 }
@@ -41,10 +45,6 @@ export function readPage(value: string): { month: string | undefined } | undefin
   const [, month] = /^page:(\d{4}-\d{2})$/.exec(value) ?? []
   return month === undefined ? undefined : { month }
 }
-
-/** Telegram's limit is 100; the ways out need some. */
-const mostButtons = 84
-const emptyCell = 'page:none'
 
 function grid(choices: readonly Choice[], layout: Question['layout']): Keyboard {
   const buttons = choices.map(button)
@@ -73,66 +73,4 @@ function chunks<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
     list.slice(index * size, (index + 1) * size),
   )
-}
-
-/** A month from Monday to Sunday; a day without a free time is a dot. */
-function calendar(
-  choices: readonly Choice[],
-  { language, month }: { language: Language; month: string | undefined },
-): Keyboard {
-  const days = new Map(choices.flatMap((choice) => (choice.day === undefined ? [] : [[choice.day, choice] as const])))
-  const months = [...new Set([...days.keys()].map((day) => day.slice(0, 7)))].toSorted()
-  const shown = month !== undefined && months.includes(month) ? month : months[0]
-  if (shown === undefined) return rows(choices.map(button), { widest: 26, most: 2 })
-  const here = months.indexOf(shown)
-  const turn = (to: string | undefined, arrow: string): InlineKeyboardButton =>
-    to === undefined ? empty() : { text: arrow, callback_data: `page:${to}` }
-  return [
-    ...(months.length > 1
-      ? [
-          [
-            turn(months[here - 1], '‹'),
-            { text: title(shown, language), callback_data: emptyCell },
-            turn(months[here + 1], '›'),
-          ],
-        ]
-      : [[{ text: title(shown, language), callback_data: emptyCell }]]),
-    weekdays(language).map((text) => ({ text, callback_data: emptyCell })),
-    ...weeks(shown).map((week) =>
-      week.map((day) => {
-        const free = day === undefined ? undefined : days.get(day)
-        return free ? { text: String(Number(free.day?.slice(8))), callback_data: free.value } : empty()
-      }),
-    ),
-  ]
-}
-
-function empty(): InlineKeyboardButton {
-  return { text: '·', callback_data: emptyCell }
-}
-
-function weeks(month: string): (string | undefined)[][] {
-  const first = new Date(`${month}-01T12:00:00Z`)
-  const before = (first.getUTCDay() + 6) % 7
-  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
-  const cells = [
-    ...Array.from({ length: before }, () => undefined),
-    ...Array.from({ length }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`),
-  ]
-  const padded = [...cells, ...Array.from({ length: (7 - (cells.length % 7)) % 7 }, () => undefined)]
-  return chunks(padded, 7)
-}
-
-function title(month: string, language: Language): string {
-  return format(language, { month: 'long', year: 'numeric' }).format(new Date(`${month}-01T12:00:00Z`))
-}
-
-/** 2026-06-01 was a Monday. */
-function weekdays(language: Language): string[] {
-  const narrow = format(language, { weekday: 'short' })
-  return Array.from({ length: 7 }, (_, index) => narrow.format(new Date(Date.UTC(2026, 5, 1 + index, 12))))
-}
-
-function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, { timeZone: 'UTC', ...options })
 }

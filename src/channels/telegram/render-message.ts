@@ -5,6 +5,7 @@ import type { Delivery } from '#channels/channel.ts'
 import type { AppointmentCard, Outgoing } from '#message.ts'
 import type { Speak } from '#texts.ts'
 import { cardButtons, type Keyboard, keyboard } from './keyboard.ts'
+import { wording } from './fit.ts'
 import { split } from './split.ts'
 import { standing } from './standing.ts'
 
@@ -51,8 +52,8 @@ export function renderMessage(rendered: Rendered, parts: Parts): Rendering {
   const { question, language } = message
   const buttons = question ? keyboard(question, { language, formUrl: parts.formUrl }) : []
   const isSummary = question?.step === 'confirm'
-  const shown =
-    chosen.length > 0 && !isSummary && !message.unasked ? `${chosen.join('\n')}\n\n${message.text}` : message.text
+  const asked = wording(message)
+  const shown = chosen.length > 0 && !isSummary && !message.unasked ? `${chosen.join('\n')}\n\n${asked}` : asked
   const texts = split(shown, most.text)
   const text = texts.pop() ?? ''
   if (place && texts.length === 0) {
@@ -106,10 +107,12 @@ function questionOf([next]: Rendered['after']): Asking | undefined {
 }
 
 /** Card and question below one picture, if they fit; where the menu is asked for, its buttons say as much as its words. */
-function captionOf(card: string, { text, question }: Asking): string | undefined {
-  const whole = `${card}\n\n${text}`
+function captionOf(card: string, asking: Asking): string | undefined {
+  const asked = wording(asking)
+  const whole = `${card}\n\n${asked}`
   if (whole.length <= most.caption) return whole
-  return question.step === 'menu' && card.length <= most.caption ? card : undefined
+  const isSaidByButtons = asking.question.step === 'menu' && asked === asking.text
+  return isSaidByButtons && card.length <= most.caption ? card : undefined
 }
 
 function plain(text: string): TelegramCall {
