@@ -24,7 +24,7 @@ export type Rules = {
   offersPerWeek: number
   /** A wish that nothing has ended is forgotten after so many days. */
   wishDays: number
-  /** Nearer to its start a freed seat becomes public soon when nobody waits for it, and not in the next working block. */
+  /** Nearer to its start a freed seat becomes public at once when nobody waits for it. */
   publicHours: number
   /**
    * To more people than `alone` a second member has to agree. A wave goes to at most `perPlace` people for each free place, and

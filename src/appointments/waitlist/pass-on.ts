@@ -36,26 +36,24 @@ export async function passOn(
     return { outcome: 'lapsed' }
   }
   if (await isAsking(tx, freedSeatId)) return { outcome: 'busy' }
-  const becomePublic = async (): Promise<PassedOn> => {
-    const blocks = await blocksOf(tx, seat)
-    const off = await daysOff(tx, { firstDay: localDay(now), lastDay: lastBlockDay(now) })
-    const publicAt = seat.publicAt ?? publicMoment({ now, startsAt: seat.startsAt, blocks, daysOff: off, random })
-    if (publicAt > now) return wait(tx, seat, { until: publicAt, publicAt })
+  const release = async (): Promise<PassedOn> => {
     await settleSeat(tx, { freedSeatId, as: 'public', now })
     return { outcome: 'public' }
   }
   if (isQuiet(now)) {
     const morning = nextAllowed(now)
     const isTooLate = seat.startsAt.getTime() - morning.getTime() < leastMinutes * 60_000
-    if (!isTooLate) return wait(tx, seat, { until: morning, publicAt: null })
-    return becomePublic()
+    return isTooLate ? release() : wait(tx, seat, { until: morning, publicAt: null })
   }
   const next = await findNext(tx, { seat, now })
   const offerId = next && (await offer(tx, { seat, next, now }))
   if (offerId !== undefined) return { outcome: 'offered', offerId }
   // Somebody else's seat was offered to the same person in this moment: there may be another.
   if (next) return { outcome: 'busy' }
-  return becomePublic()
+  const blocks = await blocksOf(tx, seat)
+  const off = await daysOff(tx, { firstDay: localDay(now), lastDay: lastBlockDay(now) })
+  const publicAt = seat.publicAt ?? publicMoment({ now, startsAt: seat.startsAt, blocks, daysOff: off, random })
+  return publicAt <= now ? release() : wait(tx, seat, { until: publicAt, publicAt })
 }
 
 type LockedSeat = FreedSeat & { state: 'waiting' | 'offered'; publicAt: Date | null; isOpen: boolean }
@@ -73,7 +71,7 @@ async function lockSeat(tx: Tx, freedSeatId: string): Promise<LockedSeat | undef
   return seat
 }
 
-/** Ends the offer that ran out; of whom nobody was told it counts for nothing. Judged under the seat's lock, by the clock that runs: whoever accepts meets it here. */
+/** Ends the offer that ran out. Judged under the seat's lock, by the clock that runs: whoever accepts meets it here. */
 async function isAsking(tx: Tx, freedSeatId: string): Promise<boolean> {
   const [row] = await tx.query<{ isLive: boolean }>({
     name: 'pass-on-expire',
@@ -83,9 +81,7 @@ async function isAsking(tx: Tx, freedSeatId: string): Promise<boolean> {
           SELECT id, expires_at <= clock_timestamp() AS is_over FROM offer WHERE freed_seat_id = $1 AND state = 'offered' FOR UPDATE
         ),
         ended AS (
-          UPDATE offer SET ended_at = clock_timestamp(),
-            state = CASE WHEN told_at IS NULL AND conversation_id IS NOT NULL THEN 'withdrawn' ELSE 'expired' END::offer_state
-          FROM asked WHERE offer.id = asked.id AND is_over
+          UPDATE offer SET state = 'expired', ended_at = clock_timestamp() FROM asked WHERE offer.id = asked.id AND is_over
         )
       SELECT bool_or(NOT is_over) AS "isLive" FROM asked`,
     values: [freedSeatId],

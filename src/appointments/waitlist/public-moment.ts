@@ -10,21 +10,14 @@ type Freed = { now: Date; startsAt: Date; blocks: readonly Block[]; daysOff: Day
 
 /**
  * When a seat that nobody on the waitlist wants becomes everybody's: at a random moment within the next working block, so that
- * watching pays nobody. Where that would be too near its start, at one before the end of this block or the next, and before a
- * quarter of the time that is left is over. `random` gives at least 0 and less than 1.
+ * watching pays nobody; at once when that would be too near its start. `random` gives at least 0 and less than 1.
  */
 export function publicMoment({ now, startsAt, blocks, daysOff, random }: Freed): Date {
   const latest = startsAt.getTime() - rules.publicHours * 60 * 60 * 1000
-  const coming = comingBlocks(now, { blocks: blocks.length > 0 ? blocks : usual, daysOff })
-  const whole = coming.find(({ from }) => from > now)
-  if (whole && whole.from.getTime() < latest)
-    return between(whole.from.getTime(), Math.min(whole.before.getTime(), latest), random)
-  const quarter = now.getTime() + (startsAt.getTime() - now.getTime()) / 4
-  return between(now.getTime(), Math.min(coming[0]?.before.getTime() ?? quarter, quarter), random)
-}
-
-function between(from: number, before: number, random: () => number): Date {
-  return new Date(from + Math.floor(random() * (before - from)))
+  const block = nextBlock(now, { blocks: blocks.length > 0 ? blocks : usual, daysOff })
+  if (!block || block.from.getTime() >= latest) return now
+  const before = Math.min(block.before.getTime(), latest)
+  return new Date(block.from.getTime() + Math.floor(random() * (before - block.from.getTime())))
 }
 
 /** Where no hours are known: mornings and afternoons. */
@@ -38,11 +31,11 @@ export function lastBlockDay(now: Date): string {
   return addDays(localDay(now), 14)
 }
 
-/** Those that are not over yet, within two weeks, the nearest first. */
-function comingBlocks(
+/** The first that begins after `now`, within two weeks. */
+function nextBlock(
   now: Date,
   { blocks, daysOff }: Pick<Freed, 'blocks' | 'daysOff'>,
-): { from: Date; before: Date }[] {
+): { from: Date; before: Date } | undefined {
   const days = Array.from({ length: 15 }, (_, ahead) => addDays(localDay(now), ahead)).filter((day) =>
     isWorkingDay(day, daysOff),
   )
@@ -51,8 +44,8 @@ function comingBlocks(
       .filter(({ weekday }) => weekday === weekdayOf(day))
       .flatMap(({ opens, closes }) => {
         const [from, before] = [instantOf({ day, time: opens }), instantOf({ day, time: closes })]
-        return from && before && before > now ? [{ from, before }] : []
+        return from && before && from > now ? [{ from, before }] : []
       }),
   )
-  return coming.toSorted((one, other) => one.from.getTime() - other.from.getTime())
+  return coming.toSorted((one, other) => one.from.getTime() - other.from.getTime())[0]
 }

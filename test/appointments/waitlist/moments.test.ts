@@ -43,27 +43,10 @@ describe('the moment at which a freed time becomes public', () => {
     expect(moment(at('10:00', '2026-11-23'), 0.5, far, blocks)).toEqual(at('16:00', '2026-11-26'))
   })
 
-  test('leaves a day’s notice where it can', () => {
+  test('is at once when a day’s notice would not be left, and never later than that', () => {
     const now = at('17:00', '2026-11-23')
+    expect(moment(now, 0.5, at('07:00', '2026-11-25'))).toEqual(now)
     expect(moment(now, 0.999, at('09:00', '2026-11-25')).getTime()).toBeLessThan(at('09:00', '2026-11-24').getTime())
-  })
-
-  test.each([
-    ['in working hours before their end', '11:00', '07:00', '2026-11-24', '11:30'],
-    ['where there is less time, within a quarter of it', '09:00', '11:00', '2026-11-23', '09:15'],
-    ['in the evening within a quarter of what is left', '17:00', '09:00', '2026-11-24', '19:00'],
-  ])('is random too when a day’s notice would not be left: %s', (_, from, start, day, half) => {
-    const now = at(from, '2026-11-23')
-    expect(moment(now, 0, at(start, day))).toEqual(now)
-    expect(moment(now, 0.5, at(start, day))).toEqual(at(half, '2026-11-23'))
-  })
-
-  test('is never after the start, also where nobody works for two weeks', () => {
-    const off = new Set(Array.from({ length: 31 }, (_, index) => `2026-12-${String(index + 1).padStart(2, '0')}`))
-    const now = at('10:00', '2026-12-01')
-    expect(publicMoment({ now, startsAt: at('14:00', '2026-12-01'), blocks: [], daysOff: off, random: () => 0.5 })).toEqual(
-      at('10:30', '2026-12-01'),
-    )
   })
 })
 

@@ -60,11 +60,8 @@ test('a freed time is seen by nobody, until it is everybody’s', async () => {
   expect(await hold(database, { ...oneUnit, conversationId: stranger, startsAt: at('09:00'), now })).toMatchObject({
     outcome: 'taken',
   })
-  // Monday at 11:00, its start on Tuesday at 09:00: nobody waits, and a day's notice is not left. Still nobody can wait for it.
-  expect(await passAllOn(database, now, () => 0.5)).toEqual(['waits'])
-  expect(await passAllOn(database, at('11:29', '2026-11-23'))).toEqual([])
-  expect(await isFree('09:00')).toBe(false)
-  expect(await passAllOn(database, at('11:30', '2026-11-23'))).toEqual(['public'])
+  // Monday at 11:00, its start on Tuesday at 09:00: nobody waits, and a day's notice is not left.
+  expect(await passAllOn(database)).toEqual(['public'])
   expect(await isFree('09:00')).toBe(true)
   expect(await database.prisma.freedSeat.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'public' })
 })
@@ -89,23 +86,8 @@ test('whoever has waited longest is offered it first, one person at a time, then
   await decline(first)
   expect(await passAllOn(database)).toEqual(['offered'])
   await runOutOffer(database, await offerTo(database, second))
-  expect(await passAllOn(database)).toEqual(['waits'])
+  expect(await passAllOn(database)).toEqual(['public'])
   expect(await offersOf(database, id)).toMatchObject([{ state: 'declined' }, { state: 'expired' }])
-})
-
-test('an offer that ran out before anybody was told counts for nothing: the same day they are asked for another', async () => {
-  const patient = await waiting(database)
-  await freed(database)
-  await freed(database, { time: '09:20' })
-  expect((await passAllOn(database)).filter((outcome) => outcome === 'offered')).toHaveLength(1)
-  await runOutOffer(database, await offerTo(database, patient))
-  expect(await passAllOn(database)).toContain('offered')
-  const offers = await offersOf(database)
-  expect(offers.map(({ state }) => state)).toEqual(['withdrawn', 'offered'])
-  await database.prisma.offer.updateMany({ where: { state: 'offered' }, data: { toldAt: now } })
-  await runOutOffer(database, await offerTo(database, patient))
-  await passAllOn(database)
-  expect(await database.prisma.offer.count({ where: { state: 'expired' } })).toBe(1)
 })
 
 test('an answer after the time is too late, also before anybody has looked, and so is somebody else’s', async () => {
@@ -117,7 +99,7 @@ test('an answer after the time is too late, also before anybody has looked, and 
   await runOutOffer(database, offerId)
   expect(await accept(patient, offerId)).toEqual({ outcome: 'over' })
   expect(await offersOf(database)).toMatchObject([{ state: 'offered' }])
-  expect(await passAllOn(database)).toEqual(['waits'])
+  expect(await passAllOn(database)).toEqual(['public'])
 })
 
 test('accepting moves the later appointment and frees that one in turn, which is offered to the next', async () => {
@@ -226,7 +208,7 @@ test('of several slots those that are not needed stay with the waitlist', async 
 test('a visit of four slots is not offered a time of one', async () => {
   await waiting(database, { serviceId: 'general-4' })
   await freed(database)
-  expect(await passAllOn(database)).toEqual(['waits'])
+  expect(await passAllOn(database)).toEqual(['public'])
 })
 
 describe('who is asked', () => {
@@ -237,18 +219,18 @@ describe('who is asked', () => {
   ])('nobody with %s', async (_, wish) => {
     await waiting(database, wish)
     await freed(database)
-    expect(await passAllOn(database)).toEqual(['waits'])
+    expect(await passAllOn(database)).toEqual(['public'])
   })
 
   test('nobody whose appointment is earlier already, and not whoever has just given it up', async () => {
     const early = await visitor(database, { time: '09:00' })
     await waiting(database, { conversationId: early.conversationId, appointmentCode: early.code })
     await freed(database, { time: '09:20' })
-    expect(await passAllOn(database)).toEqual(['waits'])
+    expect(await passAllOn(database)).toEqual(['public'])
     const gone = await visitor(database, { time: '10:00' })
     await waiting(database, { conversationId: gone.conversationId })
     await cancelled(gone)
-    expect(await passAllOn(database)).toEqual(['waits'])
+    expect(await passAllOn(database)).toEqual(['public'])
   })
 
   test('nobody who wants no messages, blocked us, or looks at no web chat', async () => {
@@ -257,7 +239,7 @@ describe('who is asked', () => {
     await database.prisma.conversation.update({ where: { id: blocked }, data: { reachable: false } })
     const away = await waiting(database, { conversationId: await newcomer(database, 'webchat') })
     await freed(database)
-    expect(await passAllOn(database)).toEqual(['waits'])
+    expect(await passAllOn(database)).toEqual(['public'])
     await database.prisma.conversation.update({ where: { id: away }, data: { lastOpenAt: now } })
     await freed(database)
     expect(await passAllOn(database)).toEqual(['offered'])
@@ -290,16 +272,13 @@ describe('who is asked', () => {
     await expect(offerTo(database, patient)).resolves.toEqual(expect.any(String))
   })
 
-  test('nobody at night for a time so early that the morning is too late: it is everybody’s soon', async () => {
+  test('nobody at night for a time so early that the morning is too late: it is everybody’s at once', async () => {
     await database.prisma.slot.create({
       data: { departmentId: 'general', locationId: 'neuss', startsAt: at('08:40'), minutes: 20, capacity: 1 },
     })
     await waiting(database)
     await freed(database, { time: '08:40' })
-    // A quarter of what is left until 08:40, and half of that.
-    expect(await passAllOn(database, at('21:00', '2026-11-23'))).toEqual(['waits'])
-    expect(await passAllOn(database, at('22:26', '2026-11-23'))).toEqual([])
-    expect(await passAllOn(database, at('22:28', '2026-11-23'))).toEqual(['public'])
+    expect(await passAllOn(database, at('21:00', '2026-11-23'))).toEqual(['public'])
     expect(await offersOf(database)).toEqual([])
   })
 
