@@ -7,6 +7,7 @@ import { outbox } from '#outbox/deliver.ts'
 import { type Ceilings, type Pace, pace } from '#outbox/pace.ts'
 import { keysFrom } from '#privacy/keys.ts'
 import { loadTexts } from '#texts.ts'
+import { byDay } from './by-day.ts'
 
 const unhurried: Ceilings = { perSecond: 10_000, perChat: { perSecond: 1000, burst: 1000 } }
 
@@ -53,7 +54,7 @@ export function sendingOffice(database: Database, ceilings = unhurried) {
           send: () => send(delivery),
         }),
       }
-      return outbox({ database: over, conversations: talks, channel, log, now: () => new Date() })
+      return outbox({ database: over, conversations: talks, channel, log, now: byDay })
     },
   }
 }

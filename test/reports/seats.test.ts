@@ -33,10 +33,11 @@ async function givesBack(time: string) {
   await cancel(database, { conversationId, code, now })
 }
 
-/** Freed seats are the waitlist's first; here they become everybody's at once. */
+/** Freed seats are the waitlist's first; here they become everybody's at once, and had been given back in the test's own time. */
 async function opens() {
   await database.prisma.$executeRaw`UPDATE slot SET held = 0`
-  await database.prisma.$executeRaw`UPDATE freed_seat SET state = 'public', settled_at = now() WHERE settled_at IS NULL`
+  await database.prisma
+    .$executeRaw`UPDATE freed_seat SET state = 'public', settled_at = now(), freed_at = ${now} WHERE settled_at IS NULL`
 }
 
 const days = { from: '2026-11-24', to: '2026-11-24', today: '2026-11-26' }

@@ -8,6 +8,7 @@ import { outbox } from '#outbox/deliver.ts'
 import type { Ceilings } from '#outbox/pace.ts'
 import { keysFrom } from '#privacy/keys.ts'
 import { loadTexts } from '#texts.ts'
+import { byDay } from '../../outbox/by-day.ts'
 import type { FakeBotApi } from '../../telegram/fake-bot-api.ts'
 
 type Wish = { settings?: Record<string, string>; ceilings?: Ceilings; heard?: (talks: Conversations) => Conversations }
@@ -38,7 +39,7 @@ export function startTelegram(fake: FakeBotApi, database: Database, { settings =
     say: (line) => said.push(line),
     ...(ceilings && { ceilings }),
   })
-  const sending = outbox({ database, conversations: talks, channel: bot.channel, log, now })
+  const sending = outbox({ database, conversations: talks, channel: bot.channel, log, now: byDay })
   const stopUpdates = bot.start()
   return {
     bot,

@@ -58,7 +58,7 @@ it('waits with growing pauses while Telegram is away, says so, and goes on by it
   await vi.waitFor(() => expect(polls()).toBeGreaterThan(0), { timeout: 10_000 })
   await vi.waitFor(() => expect(bot.notes()).toEqual([]), { timeout: 5000 })
   expect(said).toEqual([expect.stringContaining('does not answer'), expect.stringContaining('answers again')])
-  expect(bot.username()).toBe('probe_bot')
+  await vi.waitFor(() => expect(bot.username()).toBe('probe_bot'), { timeout: 10_000 })
 })
 
 it('waits and says so when another program polls with the same token', async () => {
