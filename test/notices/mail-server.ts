@@ -56,5 +56,3 @@ export async function mailServer() {
   await start()
   return { letters, state, start, stop, url: `smtp://127.0.0.1:${port}` }
 }
-
-export type MailServer = Awaited<ReturnType<typeof mailServer>>

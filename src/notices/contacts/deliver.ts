@@ -38,7 +38,11 @@ export function contactDelivery({ database, conversations, keys, ways, log, now 
     kinds: readonly ContactKind[] = ['email', 'push'],
     stopping: AbortSignal = new AbortController().signal,
   ): Promise<void> {
-    await Promise.all(kinds.map((kind) => ways[kind] && deliverBy(kind, ways[kind], stopping)))
+    const open = kinds.flatMap((kind) => {
+      const way = ways[kind]
+      return way ? [deliverBy(kind, way, stopping)] : []
+    })
+    await Promise.all(open)
   }
 
   async function deliverBy(kind: ContactKind, way: Way, stopping: AbortSignal): Promise<void> {
