@@ -150,7 +150,8 @@ async function broadcast({ people, optOuts, erasures, kills, patience, server, w
           times === 0 && fates.get(chat) !== 'blocked' && state !== 'unknown' && !gone.has(chat),
       ),
       'said to be sent and was not': count((_, times, state) => state === 'sent' && times !== 1),
-      'told after leaving': [...gone].filter(([chat, at]) => told.get(chat)?.some((time) => time > at + onItsWay)).length,
+      'told after leaving': [...gone].filter(([chat, at]) => told.get(chat)?.some((time) => time > at + onItsWay))
+        .length,
       'not settled': all.queued + all.sending + all.failed,
       'unknown without a reason': Math.max(0, all.unknown - silent - killed * onTheWay),
       'busiest second': fake.ceilings?.busiest ?? 0,
