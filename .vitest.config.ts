@@ -20,7 +20,7 @@ export default defineConfig({
     globalSetup: './test/database/global-setup.ts',
     // Most of a test is waiting for a database, a socket or a browser: the one worker that two cores get by default would idle, and a second too.
     // A server that is not our own has perhaps 100 connections, and one gate alone takes up to 60.
-    maxWorkers: process.env['TEST_DATABASE_URL'] === undefined ? 3 : 1,
+    maxWorkers: process.env['TEST_DATABASE_URL'] === undefined ? 4 : 1,
     // A worker of its own for every file would load the program each time: a third of the whole run. Files share no state:
     // each has a database of its own, and nothing runs at import time.
     isolate: false,

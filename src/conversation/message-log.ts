@@ -74,7 +74,7 @@ export async function writeTurn(
              FROM jsonb_to_recordset($23::jsonb)
                AS counted (task text, step text, asked smallint, passed smallint, unclear smallint)
            )
-           SELECT pg_notify('message', $1), CASE WHEN NOT $14 THEN pg_notify('outbox', CASE $18 WHEN 0 THEN $1 WHEN 2 THEN $1 || ' 2' ELSE '' END) END`,
+           SELECT pg_notify('message', $1), CASE WHEN NOT $14 THEN pg_notify('outbox', CASE $18 WHEN 0 THEN $1 ELSE $1 || ' ' || $18 END) END`,
     values: [
       row.id,
       sealAnswers(row, answers),

@@ -66,7 +66,8 @@ export function outbox({ database, conversations, channel, log, now }: Parts) {
       await setTimeout(sweepEvery, undefined, { signal: stopping }).catch(() => {})
     }
     await stopListening()
-    await Promise.race([Promise.all(running), setTimeout(longestStop)])
+    // A timer that counts would keep the program alive when everything has arrived.
+    await Promise.race([Promise.all(running), setTimeout(longestStop, undefined, { ref: false })])
   }
 
   function wake({ conversationId, priority }: Waiting, stopping: AbortSignal): void {

@@ -32,7 +32,7 @@ export const gate: Gate = {
   run: (form, given) =>
     withServer(given, (server) => broadcast({ ...sizes[form], server, way: 'sound' }), { isDurable: true }),
   mutant: (_, given) =>
-    withServer(given, (server) => broadcast({ ...sizes.short, patience: 12, server, way: 'cursor' }), {
+    withServer(given, (server) => broadcast({ ...sizes.short, patience: 8, server, way: 'cursor' }), {
       isDurable: true,
     }),
 }
@@ -40,7 +40,7 @@ export const gate: Gate = {
 /** `patience`: seconds without anything new after which nothing more is expected; a busy machine has such. */
 type Size = { people: number; optOuts: number; erasures: number; kills: number; patience: number }
 const sizes: Record<Form, Size> = {
-  short: { people: 160, optOuts: 8, erasures: 4, kills: 3, patience: 60 },
+  short: { people: 90, optOuts: 6, erasures: 3, kills: 2, patience: 60 },
   full: { people: 5000, optOuts: 200, erasures: 100, kills: 3, patience: 60 },
 }
 type Plan = Size & { server: Server; way: 'sound' | 'cursor' }

@@ -89,7 +89,9 @@ test('a trial without PUBLIC_URL says so, asks for names in the chat, and lets n
   await expect.poll(async () => (await readiness()).notes).toEqual([])
 
   expect(titles(pid)).not.toContain(secret)
+  const asked = performance.now()
   const ended = await stop()
+  expect(performance.now() - asked, 'nothing is left to be sent, and nothing waits for that').toBeLessThan(8000)
   expect(ended?.code).toBe(0)
   expect(ended?.stderr).toContain('Trial without PUBLIC_URL: Telegram asks for names and dates of birth in the chat.')
   expect(ended?.stderr.match(/Another program polls/g)).toHaveLength(1)

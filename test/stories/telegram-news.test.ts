@@ -29,14 +29,23 @@ async function runsOut(visitor: ReturnType<typeof telegramVisitor>) {
   await visitor.settle()
 }
 
+async function conversationOf({ user }: ReturnType<typeof telegramVisitor>): Promise<string> {
+  const where = { channel: 'telegram' as const, address: String(user.id) }
+  return (await office.database.prisma.conversation.findFirstOrThrow({ where })).id
+}
+
 it('lets the phone ring when the reserved time runs out while somebody is on the page', async () => {
   const visitor = telegramVisitor(office, 'de')
   await visitor.says('/start')
   await visitor.goesToPage()
   const [asked] = visitor.user.sees.slice(-1)
   const edits = asked?.edits
+  const woken: string[] = []
+  const stopListening = await office.database.listen('outbox', (payload) => woken.push(payload))
   await runsOut(visitor)
-  // Nobody waits for it: answers go first.
+  // Nobody waits for it: answers go first. But it goes at once, and not when somebody next looks around.
+  expect(woken).toEqual([`${await conversationOf(visitor)} 1`])
+  await stopListening()
   const { messages } = await office.database.prisma.conversation.findFirstOrThrow({
     where: { address: String(visitor.user.id) },
     include: { messages: { orderBy: { sequence: 'asc' } } },
