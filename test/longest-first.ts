@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const longest = [
   'start/data-dir',
   'start/telegram',
+  'channels/telegram/trouble',
   'gates/hostile',
   // Its servers load from what an orderly end of another one has kept compiled.
   'gates/kill',

@@ -1,4 +1,4 @@
-import { isHoliday } from 'feiertagejs'
+import { holidayOn } from './holidays.ts'
 import { addDays, instantOf, weekdayOf } from './local-time.ts'
 
 type Hours = {
@@ -49,7 +49,8 @@ export function planSlots(template: Template, startOf = instantOf): PlannedSlot[
 function hoursOf({ hours, special = [], closures }: Omit<Template, 'firstDay' | 'lastDay'>, day: string): Hours[] {
   const instead = special.filter((open) => open.day === day)
   const isSpecial = (open: Hours) => instead.some((other) => isSamePlace(open, other))
-  const usual = isHoliday(day, 'NW') ? [] : hours.filter((open) => open.weekday === weekdayOf(day) && !isSpecial(open))
+  const usual =
+    holidayOn(day) !== undefined ? [] : hours.filter((open) => open.weekday === weekdayOf(day) && !isSpecial(open))
   return [...usual, ...instead].filter((open) => !closures.some((closure) => closes(closure, open, day)))
 }
 

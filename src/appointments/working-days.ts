@@ -1,4 +1,4 @@
-import { isHoliday } from 'feiertagejs'
+import { holidayOn } from './holidays.ts'
 import type { DaysOff } from './days-off.ts'
 import { addDays, localDay, startOfDay, weekdayOf } from './local-time.ts'
 
@@ -7,7 +7,7 @@ import { addDays, localDay, startOfDay, weekdayOf } from './local-time.ts'
  * days off.
  */
 export function isWorkingDay(day: string, daysOff: DaysOff): boolean {
-  return weekdayOf(day) <= 5 && !isHoliday(day, 'NW') && !daysOff.has(day)
+  return weekdayOf(day) <= 5 && holidayOn(day) === undefined && !daysOff.has(day)
 }
 
 /** The last instant from which so many whole working days have passed by `now`. */

@@ -32,15 +32,19 @@ export const gate: Gate = {
   run: (form, given) =>
     withServer(given, (server) => broadcast({ ...sizes[form], server, way: 'sound' }), { isDurable: true }),
   mutant: (_, given) =>
-    withServer(given, (server) => broadcast({ ...sizes.short, patience: 8, server, way: 'cursor' }), {
-      isDurable: true,
-    }),
+    withServer(
+      given,
+      (server) => broadcast({ ...sizes.short, people: 40, kills: 1, patience: 8, server, way: 'cursor' }),
+      {
+        isDurable: true,
+      },
+    ),
 }
 
 /** `patience`: seconds without anything new after which nothing more is expected; a busy machine has such. */
 type Size = { people: number; optOuts: number; erasures: number; kills: number; patience: number }
 const sizes: Record<Form, Size> = {
-  short: { people: 90, optOuts: 6, erasures: 3, kills: 2, patience: 60 },
+  short: { people: 60, optOuts: 5, erasures: 3, kills: 2, patience: 60 },
   full: { people: 5000, optOuts: 200, erasures: 100, kills: 3, patience: 60 },
 }
 type Plan = Size & { server: Server; way: 'sound' | 'cursor' }

@@ -6,8 +6,4 @@ describe.each([webchat, telegram])('$name', (gate) => {
   it('answers whatever is thrown at it, in time and in the language of the one who threw it', async () => {
     expect(await gate.run('short', inject('server'))).toMatchObject({ passed: true })
   }, 180_000)
-
-  it('notices an unguarded text, a missing translation and the wrong language', async () => {
-    expect(await gate.mutant('short', inject('server'))).toMatchObject({ passed: false })
-  }, 180_000)
 })

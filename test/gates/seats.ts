@@ -19,7 +19,7 @@ export const gate: Gate = {
 
 type Size = { attempts: number; days: number; seeds: number }
 const sizes: Record<Form, Size> = {
-  short: { attempts: 500, days: 1, seeds: 1 },
+  short: { attempts: 300, days: 1, seeds: 1 },
   full: { attempts: 10_000, days: 10, seeds: 5 },
 }
 const perDay = 10

@@ -46,7 +46,7 @@ it('publishes no group under 5, and no sum of which a single number is missing, 
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
 })
 
@@ -57,6 +57,6 @@ it('shows no share and no estimate that would give a hidden number away', () => 
         if ([counts.attended, counts.noShow, counts.unrecorded, counts.visits].includes(null))
           expect([rate, lower, upper, estimate]).toEqual([null, null, null, null])
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
 })

@@ -79,16 +79,16 @@ export async function telegramLine(place: Place, user?: VirtualUser): Promise<Li
 export async function quiet(fake: FakeBotApi, database: Database): Promise<void> {
   const isSilent = () => fake.queue.pending === 0 && fake.unanswered === 0
   for (let polls = 0; ; polls++) {
-    const wasSilent = isSilent()
+    if (fake.faults.length > 0) throw new Error('The fake failed', { cause: fake.faults[0] })
+    if (polls > 2000) throw new Error(`Telegram does not become quiet: ${JSON.stringify(fake.calls.slice(-5))}`)
+    await setTimeout(5)
+    if (!isSilent()) continue
     const [row] = await database.query<{ count: number }>({
       name: 'line-unsent',
       text: "SELECT count(*) FROM message WHERE status IN ('queued', 'sending')",
       values: [],
     })
-    if (fake.faults.length > 0) throw new Error('The fake failed', { cause: fake.faults[0] })
-    if (wasSilent && row?.count === 0 && isSilent()) return
-    if (polls > 2000) throw new Error(`Telegram does not become quiet: ${JSON.stringify(fake.calls.slice(-5))}`)
-    await setTimeout(5)
+    if (row?.count === 0 && isSilent()) return
   }
 }
 

@@ -1,5 +1,5 @@
-import { getHolidayByDate } from 'feiertagejs'
 import type { Tx } from '#database.ts'
+import { holidayOn } from '../holidays.ts'
 import { addDays, localDay, localTime, startOfDay } from '../local-time.ts'
 import { daysFrom } from '../plan-slots.ts'
 import { type CalendarTemplate, readTemplate } from './read-template.ts'
@@ -61,7 +61,7 @@ export async function readWeek(tx: Tx, { locationId, departmentIds, firstDay, da
     hours: hours.filter(isShown),
     days: daysFrom(firstDay, lastDay).map((day) => ({
       day,
-      holiday: holidayOn(day),
+      holiday: holidayOn(day) ?? null,
       closures: closures.filter((closure) => isShown(closure) && closure.firstDay <= day && day <= closure.lastDay),
       special: special.filter((open) => isShown(open) && open.day === day),
       slots: (byDay.get(day) ?? []).map((slot) => ({ ...slot, time: localTime(slot.startsAt) })),
@@ -70,9 +70,4 @@ export async function readWeek(tx: Tx, { locationId, departmentIds, firstDay, da
       .filter((closure) => isShown(closure) && closure.firstDay > lastDay)
       .toSorted((one, other) => one.firstDay.localeCompare(other.firstDay) || one.id - other.id),
   }
-}
-
-function holidayOn(day: string): string | null {
-  const holiday = getHolidayByDate(day, 'NW')
-  return holiday ? (holiday.translate('de') ?? holiday.name) : null
 }
