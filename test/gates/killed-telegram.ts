@@ -41,10 +41,9 @@ async function kill({ kills, people, server, mutant }: Plan): Promise<Outcome> {
       const before = answered(fake)
       child = await start(database.connectionString, fake)
       // Only when the lease of the killed one has run out is anybody answered again.
-      while (answered(fake) === before) await setTimeout(20)
+      while (answered(fake) === before && child.exitCode === null) await setTimeout(20)
       await setTimeout(chance.below(1500))
-      child.kill('SIGKILL')
-      await once(child, 'exit')
+      if (child.kill('SIGKILL')) await once(child, 'exit')
     }
     child = await start(database.connectionString, fake)
     await crowd.leave()
@@ -79,7 +78,14 @@ function answered(fake: FakeBotApi): number {
 }
 
 /** The guard taken out: an update's key is forgotten as soon as it is written. */
-const forgetful = `CREATE RULE forgetful AS ON INSERT TO inbox DO INSTEAD NOTHING`
+const forgetful = `
+  DO $do$ BEGIN
+    CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      DELETE FROM inbox WHERE channel = NEW.channel AND key = NEW.key;
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER forgetful AFTER INSERT ON inbox FOR EACH ROW EXECUTE FUNCTION forget();
+  END $do$`
 
 async function start(
   connectionString: string,

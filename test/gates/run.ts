@@ -3,50 +3,13 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Server } from '../database/template.ts'
-import { gate as broadcast } from './broadcast.ts'
-import { gate as calendar } from './calendar.ts'
-import { gate as calls } from './calls.ts'
-import { gate as cutTelegram } from './cut-telegram.ts'
-import { gate as doors } from './doors.ts'
-import { gate as doorsOfChat } from './doors-chat.ts'
-import { gate as fairness } from './fairness.ts'
+import { gates } from './all.ts'
 import type { Form, Gate } from './gate.ts'
-import { gate as hostile } from './hostile.ts'
-import { gate as hostileTelegram } from './hostile-telegram.ts'
-import { gate as hotSlot } from './hot-slot.ts'
-import { gate as kill } from './kill.ts'
-import { gate as killedTelegram } from './killed-telegram.ts'
-import { gate as onePerson } from './one-person.ts'
-import { gate as output } from './output.ts'
-import { gate as repeated } from './repeated.ts'
-import { gate as repeatedTelegram } from './repeated-telegram.ts'
-import { gate as seats } from './seats.ts'
-import { gate as storm } from './storm.ts'
 
 /**
  * `npm run gates`: each gate and its mutant in turn. Ends with 1 when a gate does not hold or a mutant was not caught. What
  * was found in full form is kept in results.json, one entry for each gate and database, and shown in RESULTS.md.
  */
-const gates: readonly Gate[] = [
-  seats,
-  hotSlot,
-  onePerson,
-  storm,
-  kill,
-  killedTelegram,
-  cutTelegram,
-  repeated,
-  repeatedTelegram,
-  broadcast,
-  calendar,
-  hostile,
-  hostileTelegram,
-  doors,
-  doorsOfChat,
-  output,
-  fairness,
-  calls,
-]
 
 const { values } = parseArgs({
   options: {
