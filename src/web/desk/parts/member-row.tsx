@@ -27,7 +27,7 @@ export function MemberRow({ member, change, changeRoles, done }: Props): JSX.Ele
       <td class="kern-table__cell">
         <RoleList roles={roles} />
       </td>
-      <td class="kern-table__cell">
+      <td class="kern-table__cell member-state">
         <span class={`kern-badge kern-badge--${looks[state]}`}>
           <span class="kern-label kern-label--small">{t(`staff.is.${state}`)}</span>
         </span>
