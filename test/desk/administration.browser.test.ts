@@ -16,7 +16,7 @@ atDesk('administering the desk', (rig) => {
     const { page } = ada
     await page.getByRole('button', { name: 'Person hinzufügen' }).click()
     const dialog = page.getByRole('dialog')
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('name')
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('member-name')
     await dialog.getByLabel('Name').fill('Dora Beispiel')
     await dialog.getByLabel('E-Mail-Adresse').fill('cem.beispiel@example.org')
     await dialog.getByLabel('Abteilung').selectOption({ index: 1 })
@@ -25,7 +25,7 @@ atDesk('administering the desk', (rig) => {
     await expectAccessible(page, 'adding somebody')
     await dialog.getByRole('button', { name: 'Person hinzufügen' }).click()
     await dialog.getByText('gibt es schon ein Konto').waitFor()
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('email')
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('member-email')
     expect(await dialog.getByLabel('Name').inputValue(), 'what was typed stays').toBe('Dora Beispiel')
     await dialog.getByLabel('E-Mail-Adresse').fill('dora@example.org')
     await dialog.getByRole('button', { name: 'Person hinzufügen' }).click()
@@ -139,6 +139,7 @@ atDesk('administering the desk', (rig) => {
         wrote(clerk.id, 'search-people', null, { by: ['name', 'dateOfBirth'], found: 1, seen: [visit.id] }),
         wrote(clerk.id, 'move-appointment', visit.id, { by: 'office', to: visit.id }),
         wrote(boss.id, 'change-roles', clerk.id, { roles: ['clerk  neuss', 'auditor'] }),
+        wrote(boss.id, 'change-member', clerk.id, { changed: ['name', 'email'] }),
         wrote(boss.id, 'make-key', gone, { scopes: ['visits:read', 'calendar:feed'] }),
         wrote(boss.id, 'add-webhook', gone, { events: ['appointment.booked'] }),
         wrote(boss.id, 'change-hours', 'special-hours:3', { departmentId: 'general', locationId: 'neuss', opened: 3 }),
@@ -161,6 +162,7 @@ atDesk('administering the desk', (rig) => {
     await row('hat einen Termin verschoben').getByText('Auf Wunsch: des Amtes').waitFor()
     await row('hat Rollen geändert').getByText('Jan Beispiel').waitFor()
     await row('hat Rollen geändert').getByText('Rollen: Sachbearbeitung – Kreishaus Neuss, Revision').waitFor()
+    await row('hat Name oder E-Mail-Adresse geändert').getByText('Geändert: Name, E-Mail-Adresse').waitFor()
     await row('hat Öffnungszeiten geändert').getByText('Abweichende Öffnungszeit Nr. 3').waitFor()
     await row('hat eine Freigabe festgelegt').getByText('Letzter Tag: 24.12.2026').waitFor()
     await row('Rundschreiben gestartet').getByText('Beginn: sofort').waitFor()
@@ -186,7 +188,7 @@ atDesk('administering the desk', (rig) => {
     await page.getByLabel('Was', { exact: true }).selectOption('Alle')
     await page.getByLabel('Wer', { exact: true }).selectOption('Ines Beispiel')
     await page.getByRole('button', { name: 'Anzeigen' }).click()
-    await eventually(shows).toBe(6)
+    await eventually(shows).toBe(7)
     await page.getByLabel('Bis').fill('2020-01-01')
     await page.getByRole('button', { name: 'Anzeigen' }).click()
     await page.getByText('Dazu gibt es keine Einträge.').waitFor()

@@ -92,7 +92,7 @@ atDesk('the way in', (rig) => {
     await page.getByRole('heading', { name: 'Bitte melden Sie sich wieder an' }).waitFor()
     await picture(page, 'sign-in-again')
     await expectAccessible(page, 'signing in again')
-    expect(await page.locator('#name').inputValue()).toBe('Cem Beispiel')
+    expect(await page.locator('#member-name').inputValue()).toBe('Cem Beispiel')
     await close()
   })
 

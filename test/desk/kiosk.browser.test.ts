@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { today, visitor } from '../api/visitor.ts'
 import { seeing } from './camera.ts'
@@ -38,20 +39,26 @@ atTheDesk('the tablet for check-in', (rig) => {
     const visit = await visitor(rig.desk.desk, { startsAt: today('10:00'), name: 'Mehmet Kaya' })
     await seeing('nothing of ours', async (browser) => {
       const page = await opens({ ...rig, browser }, { ...tablet, ...(await pairs()), permissions: ['camera'] })
-      await page.addInitScript((code) => {
-        Object.assign(globalThis, {
-          BarcodeDetector: class {
-            static async getSupportedFormats() {
-              return ['qr_code']
-            }
-            detect = async () => [{ rawValue: code }]
-          },
-        })
-      }, visit.checkInCode)
+      await readsByItself(page, visit.checkInCode)
       await page.reload()
       await page.getByText('Danke, Sie sind angemeldet.').waitFor()
     })
     expect(await presenceOf(visit.id)).toBe('arrived')
+  })
+
+  it('shows camera, keys and button at once on an upright tablet, in every language', async () => {
+    await seeing('nothing of ours', async (browser) => {
+      const page = await opens({ ...rig, browser }, { ...tablet, ...(await pairs()), permissions: ['camera'] })
+      await readsByItself(page)
+      await page.reload()
+      for (const language of await page.getByRole('navigation').getByRole('button').all()) {
+        await language.click()
+        await page.locator('video').waitFor()
+        const { y = 0, height = 0 } = (await page.locator('.kiosk-main').boundingBox()) ?? {}
+        expect(y + height, await language.innerText()).toBeLessThanOrEqual(tablet.height)
+      }
+      await picture(page, 'kiosk')
+    })
   })
 
   it('asks for the code alone where the camera is refused, and says so', async () => {
@@ -115,3 +122,20 @@ atTheDesk('the tablet for check-in', (rig) => {
     expect(await policy('/desk/heute')).toContain('camera=()')
   })
 })
+
+/** A browser that reads codes by itself, whatever its camera sees: this one, or none. */
+async function readsByItself(page: Page, code?: string): Promise<void> {
+  await page.addInitScript(
+    (found) => {
+      Object.assign(globalThis, {
+        BarcodeDetector: class {
+          static async getSupportedFormats() {
+            return ['qr_code']
+          }
+          detect = async () => found
+        },
+      })
+    },
+    code === undefined ? [] : [{ rawValue: code }],
+  )
+}

@@ -43,7 +43,7 @@ export function App(): JSX.Element {
     setPlace(chosen)
   }
   return (
-    <DeskContext.Provider value={{ me: who.me, place, setPlace: choose }}>
+    <DeskContext.Provider value={{ me: who.me, place, setPlace: choose, again: meet }}>
       <Shell path={path} leave={() => setWho('nobody')}>
         <Page path={path} />
       </Shell>

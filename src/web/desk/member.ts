@@ -6,8 +6,8 @@ import type { Place } from './place.ts'
 export type Me = AnswerOf<RouteAt<'GET', '/me'>>
 export type RoleName = Me['roles'][number]['role']
 
-/** Who is signed in, and where they work just now. */
-export type Desk = { me: Me; place: Place; setPlace(place: Place): void }
+/** Who is signed in, and where they work just now. `again` asks the server who they are, once that may have changed. */
+export type Desk = { me: Me; place: Place; setPlace(place: Place): void; again(): Promise<void> }
 
 export const DeskContext = createContext<Desk | undefined>(undefined)
 

@@ -68,7 +68,11 @@ export function Detail({ broadcast: given, close, copy, done }: Props): JSX.Elem
               {t('broadcasts.approve')}
             </Button>
           )}
-          {state === 'running' && <Button onClick={() => turn('pause')}>{t('broadcasts.pause')}</Button>}
+          {state === 'running' && (
+            <Button onClick={() => turn('pause')} aria-describedby="broadcast-pause-hint">
+              {t('broadcasts.pause')}
+            </Button>
+          )}
           {state === 'paused' && (
             <Button look="primary" onClick={() => turn('resume')}>
               {t('broadcasts.resume')}
@@ -83,6 +87,11 @@ export function Detail({ broadcast: given, close, copy, done }: Props): JSX.Elem
           </Button>
         </div>
       </div>
+      {state === 'running' && (
+        <p class="kern-body quiet" id="broadcast-pause-hint">
+          {t('broadcasts.pauseHint')}
+        </p>
+      )}
       {asked === undefined && <Refused refusal={refusal} />}
       <p class="kern-body" aria-live="polite">
         {state === 'scheduled' && startsAt && t('broadcasts.startsAt', { when: instant(startsAt) })}

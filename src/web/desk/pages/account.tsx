@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { api } from '../api.ts'
 import { useDesk } from '../member.ts'
+import { AppSection } from '../parts/app-section.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Form } from '../parts/form.tsx'
@@ -26,6 +27,7 @@ export function page(): JSX.Element {
         <RoleList roles={me.roles} />
       </section>
       <Password />
+      <AppSection />
       <Recovery />
       <Everywhere />
     </>

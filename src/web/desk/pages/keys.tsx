@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { type AnswerOf, api, type RouteAt } from '../api.ts'
+import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
 import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { KeyDialog } from '../parts/key-dialog.tsx'
@@ -50,11 +51,17 @@ export function page(): JSX.Element {
 }
 
 function Row({ entry, done }: { entry: Key; done: () => Promise<void> }): JSX.Element {
-  const { id, name, scopes, lastUsedAt, expiresAt, revokedAt } = entry
+  const { id, name, scopes, locationId, lastUsedAt, expiresAt, revokedAt } = entry
+  const { locations } = useDesk().me.places
   return (
     <tr class="kern-table__row">
       <th class="kern-table__cell" scope="row">
-        {name}
+        <span class="member-name">{name}</span>
+        <span class="quiet">
+          {locationId === null
+            ? t('shell.allLocations')
+            : (locations.find((location) => location.id === locationId)?.name ?? locationId)}
+        </span>
       </th>
       <td class="kern-table__cell">
         <ul class="roles">

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { type AnswerOf, api, type RouteAt } from '../api.ts'
+import { useDesk } from '../member.ts'
 import { Button } from '../parts/button.tsx'
 import { Loaded } from '../parts/loaded.tsx'
 import { MemberDialog } from '../parts/member-dialog.tsx'
@@ -8,17 +9,19 @@ import { MemberRow } from '../parts/member-row.tsx'
 import { InvitationDialog } from '../parts/invitation-dialog.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Table } from '../parts/table.tsx'
+import { WhoDialog } from '../parts/who-dialog.tsx'
 import { t } from '../texts.ts'
 import { useLoad } from '../use-load.ts'
 
 export type Member = AnswerOf<RouteAt<'GET', '/staff'>>['members'][number]
 export type Invited = { name: string; link: string; expiresAt: string }
 
-/** What stands above the list: somebody new, somebody's roles, or a link to hand over. */
-type Open = { kind: 'add' } | { kind: 'roles'; member: Member } | { kind: 'link'; invited: Invited }
+/** What stands above the list: somebody new, somebody's name or roles, or a link to hand over. */
+type Open = { kind: 'add' } | { kind: 'who' | 'roles'; member: Member } | { kind: 'link'; invited: Invited }
 
 /** Who works here: added, given roles, locked out, let in again. */
 export function page(): JSX.Element {
+  const { again } = useDesk()
   const members = useLoad(() => api('GET', '/staff', {}))
   const [open, setOpen] = useState<Open | undefined>()
   const close = () => setOpen(undefined)
@@ -26,6 +29,11 @@ export function page(): JSX.Element {
   async function done(invited?: Invited) {
     setOpen(invited && { kind: 'link', invited })
     await members.again()
+  }
+
+  async function renamed() {
+    await done()
+    await again()
   }
 
   return (
@@ -45,6 +53,7 @@ export function page(): JSX.Element {
               <MemberRow
                 key={member.id}
                 member={member}
+                change={() => setOpen({ kind: 'who', member })}
                 changeRoles={() => setOpen({ kind: 'roles', member })}
                 done={done}
               />
@@ -53,6 +62,7 @@ export function page(): JSX.Element {
         )}
       </Loaded>
       {open?.kind === 'add' && <MemberDialog close={close} done={done} />}
+      {open?.kind === 'who' && <WhoDialog member={open.member} close={close} done={renamed} />}
       {open?.kind === 'roles' && <MemberDialog member={open.member} close={close} done={done} />}
       {open?.kind === 'link' && <InvitationDialog invited={open.invited} close={close} />}
     </>

@@ -4,8 +4,8 @@ import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
 import { Field } from './field.tsx'
 import { Form } from './form.tsx'
+import { NewApp } from './new-app.tsx'
 import { PasswordField } from './password-field.tsx'
-import { QrCode } from './qr-code.tsx'
 
 type Opened = AnswerOf<RouteAt<'POST', '/invitations/open'>>
 type Props = { token: string; opened: Opened; done: (codes: readonly string[]) => void }
@@ -47,28 +47,7 @@ export function InvitationForm({ token, opened, done }: Props): JSX.Element {
       )}
       {!isFirst && <input type="hidden" name="username" autoComplete="username" value={opened.email} />}
       <PasswordField id="password" label={t('invitation.password')} isNew {...form.field('password')} />
-      <fieldset class="kern-fieldset">
-        <legend class="kern-label">{t('invitation.app')}</legend>
-        <div class="kern-fieldset__body">
-          <p class="kern-body">{t('invitation.appHint')}</p>
-          <div class="totp">
-            <QrCode {...totp.qr} label={t('invitation.qr')} />
-            <div>
-              <p class="kern-body">{t('invitation.secret')}</p>
-              <code class="once-value">{totp.secret.match(/.{1,4}/g)?.join(' ')}</code>
-            </div>
-          </div>
-        </div>
-      </fieldset>
-      <Field
-        id="code"
-        label={t('signIn.code')}
-        hint={t('invitation.codeHint')}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        {...form.field('code')}
-        required
-      />
+      <NewApp app={totp} code={form.field('code')} />
     </Form>
   )
 }

@@ -36,13 +36,14 @@ const scopes = everyOf<Scope>()([
 /** A new key, and then the key itself, this once. */
 export function KeyDialog({ close, made }: { close: () => void; made: () => Promise<void> }): JSX.Element {
   const { places } = useDesk().me
-  const form = useForm({ name: '', days: '365' })
-  const { name, days } = form.values
+  const form = useForm({ name: '', days: '365', locationId: '' })
+  const { name, days, locationId } = form.values
   const [chosen, setChosen] = useState<readonly Scope[]>([])
   const [key, setKey] = useState<string | undefined>()
 
   async function submit() {
-    const body = { name, scopes: [...chosen], days: days === '' ? null : Number(days) }
+    const limit = locationId !== '' && { locationId }
+    const body = { name, scopes: [...chosen], days: days === '' ? null : Number(days), ...limit }
     const answer = await form.run(() => api('POST', '/keys', { body }))
     if (!answer) return
     setKey(answer.key)
@@ -54,8 +55,10 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
       <MadeDialog title={t('keys.madeTitle', { name })} text={t('keys.madeText')} close={close}>
         <OnceShown label={t('keys.key')} value={key} />
         {chosen.includes('calendar:feed') &&
-          places.locations.map(({ id, name: place }) => (
-            <OnceShown key={id} label={t('keys.feedOf', { place })} value={feedAddress(id, key)} />
+          (chosen.length === 1 ? (
+            <Feeds token={key} locationId={locationId} />
+          ) : (
+            <p class="kern-body">{t('keys.noFeed')}</p>
           ))}
       </MadeDialog>
     )
@@ -81,6 +84,16 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
         error={form.faultOf('scopes')}
       />
       <Choice
+        id="key-place"
+        label={t('keys.place')}
+        hint={t('keys.placeHint')}
+        options={[
+          { value: '', label: t('shell.allLocations') },
+          ...places.locations.map(({ id, name: label }) => ({ value: id, label })),
+        ]}
+        {...form.field('locationId')}
+      />
+      <Choice
         id="key-days"
         label={t('keys.ends')}
         options={[
@@ -94,7 +107,20 @@ export function KeyDialog({ close, made }: { close: () => void; made: () => Prom
   )
 }
 
-/** What a calendar program subscribes to. */
+/** What a calendar program subscribes to. A key that may do more opens no address: addresses get about. */
+function Feeds({ token, locationId }: { token: string; locationId: string }): JSX.Element {
+  const { locations } = useDesk().me.places
+  return (
+    <>
+      {locations
+        .filter(({ id }) => locationId === '' || id === locationId)
+        .map(({ id, name: place }) => (
+          <OnceShown key={id} label={t('keys.feedOf', { place })} value={feedAddress(id, token)} />
+        ))}
+    </>
+  )
+}
+
 function feedAddress(locationId: string, key: string): string {
   return `${location.origin}/api/v1/locations/${encodeURIComponent(locationId)}/calendar.ics?key=${key}`
 }

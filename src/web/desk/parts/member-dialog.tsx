@@ -4,10 +4,10 @@ import { api } from '../api.ts'
 import type { Invited, Member } from '../pages/staff.tsx'
 import { t } from '../texts.ts'
 import { useForm } from '../use-form.ts'
-import { Field } from './field.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { Refused } from './refused.tsx'
 import { newRole, RolesEditor } from './roles-editor.tsx'
+import { WhoFields } from './who-fields.tsx'
 
 type Props = { member?: Member; close: () => void; done: (invited?: Invited) => Promise<void> }
 
@@ -35,19 +35,7 @@ export function MemberDialog({ member, close, done }: Props): JSX.Element {
       isBusy={form.isBusy}
     >
       <Refused refusal={form.refusal} fields={[...form.fields, 'roles']} />
-      {!member && (
-        <>
-          <Field id="name" label={t('staff.name')} required autoComplete="off" {...form.field('name')} />
-          <Field
-            id="email"
-            type="email"
-            label={t('signIn.email')}
-            required
-            autoComplete="off"
-            {...form.field('email')}
-          />
-        </>
-      )}
+      {!member && <WhoFields form={form} />}
       <RolesEditor roles={roles} change={setRoles} error={form.faultOf('roles')} />
     </FormDialog>
   )

@@ -7,10 +7,10 @@ import { Button } from './button.tsx'
 import { ConfirmButton } from './confirm-button.tsx'
 import { RoleList } from './role-list.tsx'
 
-type Props = { member: Member; changeRoles: () => void; done: (invited?: Invited) => Promise<void> }
+type Props = { member: Member; change: () => void; changeRoles: () => void; done: (invited?: Invited) => Promise<void> }
 
-export function MemberRow({ member, changeRoles, done }: Props): JSX.Element {
-  const { id, name, email, state, roles, lastSeenAt } = member
+export function MemberRow({ member, change, changeRoles, done }: Props): JSX.Element {
+  const { id, name, email, state, isLinked, roles, lastSeenAt } = member
   const { isBusy, run } = useDeed()
   const params = { id }
 
@@ -27,14 +27,18 @@ export function MemberRow({ member, changeRoles, done }: Props): JSX.Element {
       <td class="kern-table__cell">
         <RoleList roles={roles} />
       </td>
-      <td class="kern-table__cell">
+      <td class="kern-table__cell member-state">
         <span class={`kern-badge kern-badge--${looks[state]}`}>
           <span class="kern-label kern-label--small">{t(`staff.is.${state}`)}</span>
         </span>
+        {isLinked && <span class="quiet">{t('staff.linked')}</span>}
         {lastSeenAt && <span class="quiet">{t('staff.lastSeen', { when: instant(lastSeenAt) })}</span>}
       </td>
       <td class="kern-table__cell">
         <div class="row-deeds">
+          <Button look="tertiary" icon="edit" onClick={change} aria-label={t('staff.changeOf', { name })}>
+            {t('staff.change')}
+          </Button>
           <Button look="tertiary" icon="edit" onClick={changeRoles} aria-label={t('staff.changeRolesOf', { name })}>
             {t('staff.changeRoles')}
           </Button>
@@ -70,6 +74,17 @@ export function MemberRow({ member, changeRoles, done }: Props): JSX.Element {
             >
               {t('staff.enable')}
             </Button>
+          )}
+          {isLinked && (
+            <ConfirmButton
+              deed={t('staff.unlink')}
+              label={t('staff.unlinkOf', { name })}
+              icon="close"
+              title={t('staff.unlinkTitle', { name })}
+              text={t('staff.unlinkText')}
+              act={() => api('POST', '/staff/:id/unlink', { params })}
+              done={() => done()}
+            />
           )}
         </div>
       </td>
