@@ -112,7 +112,7 @@ export const broadcast = defineCommand({
         if (created.outcome !== 'created') return created
         await audit(tx, { by: undefined, deed: 'add-broadcast', subject: created.id })
         if (values.draft) return created
-        const started = await startBroadcast(tx, { id: created.id, at, office, now })
+        const started = await startBroadcast(tx, { id: created.id, at, office, by: null, now })
         if (started.outcome !== 'started' && started.outcome !== 'scheduled' && started.outcome !== 'approval-needed')
           throw new NotStarted(started)
         if (started.outcome !== 'approval-needed') {

@@ -113,7 +113,7 @@ async function announced(): Promise<string> {
   const made = await database.transaction((tx) => createBroadcast(tx, { plan, office, by: null, now: clock.now }))
   if (made.outcome !== 'created') throw new Error(made.outcome)
   const { id } = made
-  await database.transaction((tx) => startBroadcast(tx, { id, office, now: clock.now }))
+  await database.transaction((tx) => startBroadcast(tx, { id, office, by: null, now: clock.now }))
   const runner = { database, conversations, office: () => office, speak, log, now: () => clock.now }
   await stepBroadcasts(runner)
   onTestFinished(async () => void (await database.prisma.broadcast.deleteMany()))
