@@ -22,6 +22,10 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   await makeTemplate({ url: cluster.url, prefix }, 'migrated')
   project.provide('server', { url: cluster.url, prefix })
   return async () => {
+    if (project.vitest.projects.every(({ name }) => name !== 'browser')) {
+      console.log('Left out: the pages in a browser; where there is a Chromium, `npm run test:browser` looks at them.')
+      if (given === undefined) console.log('Left out: a PostgreSQL server of yours; name it in TEST_DATABASE_URL.')
+    }
     if (given !== undefined) await sweep(given, prefix)
     await cluster.stop()
     // What tests of folders that the server's account can't reach have made there.

@@ -50,6 +50,7 @@ const gates: readonly Gate[] = [
 
 const { values } = parseArgs({
   options: {
+    /** Numbers and names, separated by commas. */
     only: { type: 'string' },
     short: { type: 'boolean', default: false },
     /** Gates that run anywhere run on this PostgreSQL server too. */
@@ -57,8 +58,10 @@ const { values } = parseArgs({
   },
 })
 const form: Form = values.short ? 'short' : 'full'
-const only = values.only?.split(',').map(Number)
-const chosen = gates.filter(({ number }) => only?.includes(number) ?? true)
+const only = values.only?.split(',')
+const chosen = gates.filter(
+  ({ number, name }) => only === undefined || only.includes(String(number)) || only.includes(name),
+)
 
 const Figures = z.record(z.string(), z.union([z.string(), z.number()]))
 const Outcome = z.object({ passed: z.boolean(), figures: Figures })

@@ -22,7 +22,7 @@ afterEach(() => {
 const visitor = (language?: string) => telegramVisitor(office, language)
 
 describe.each(Language.options)('in %s', (language) => {
-  it('books from /start to the confirmation with at most 14 calls, and nobody’s name passes through Telegram', async () => {
+  it('books from /start to the confirmation with at most 15 calls, and nobody’s name passes through Telegram', async () => {
     const t = speak(language)
     const fake = office.fake!
     const visit = visitor(language)
@@ -39,15 +39,18 @@ describe.each(Language.options)('in %s', (language) => {
     await visit.books(`0${Language.options.indexOf(language) + 1}.05.1985`)
 
     const calls = fake.calls.slice(before).filter(({ method }) => method !== 'getUpdates')
-    expect(calls.length, calls.map(({ method }) => method).join(' ')).toBeLessThanOrEqual(14)
+    expect(calls.length, calls.map(({ method }) => method).join(' ')).toBeLessThanOrEqual(15)
     expect(calls.filter(({ status }) => status >= 400)).toEqual([])
     const passed = JSON.stringify(fake.calls.map(({ params }) => params))
     expect(passed).not.toContain('Олена')
     expect(passed).not.toMatch(/(?<![\w-])1985(?![\w-])/)
 
-    // From the first question to the check-in code it is one message that changed.
-    expect(visit.user.sees).toHaveLength(1)
+    // It is one message that changed, and became the calendar file. The appointment stands below it, and made the phone ring.
+    expect(visit.user.sees).toHaveLength(2)
+    const [file] = visit.user.sees
     const card = visit.last()
+    expect(file?.document?.bytes.toString()).toContain('BEGIN:VCALENDAR')
+    expect({ text: file?.text, keyboard: file?.keyboard }).toEqual({ text: '', keyboard: [] })
     expect(card.photo?.name).toMatch(/^check-in-/)
     expect(card.text).toContain(t('card.booked'))
     expect(card.text).toContain(t('card.plea'))
@@ -55,9 +58,11 @@ describe.each(Language.options)('in %s', (language) => {
     expect(card.text).not.toMatch(/Asyl|asyl|притул|убежищ|iltica|لجوء/i)
     const [copy] = card.keyboard.flat()
     expect(card.text).toContain(copy?.copy_text?.text)
+    expect(file?.document?.name).toBe(`termin-${copy?.copy_text?.text}.ics`)
 
+    // Whoever wants the file again has it again.
     await visit.taps(`📅 ${t('telegram.calendar')}`)
-    expect(visit.user.sees).toHaveLength(2)
+    expect(visit.user.sees).toHaveLength(3)
     expect(visit.last().document?.name).toBe(`termin-${copy?.copy_text?.text}.ics`)
     expect(visit.last().document?.bytes.toString()).toContain('BEGIN:VCALENDAR')
     // What was asked is asked there now; the appointment keeps its own buttons.
@@ -86,6 +91,11 @@ it('books with at most 16 calls where the language, the location and who comes a
   expect(JSON.stringify(calls)).toContain('location:')
   expect(visit.last().text).toContain(speak('de')('card.booked'))
   expect(calls.length, calls.map(({ method }) => method).join(' ')).toBeLessThanOrEqual(16)
+  // The question of the language took the calls of the calendar file: it comes by its button, and with the next appointment.
+  expect(visit.user.sees.map(({ document }) => document)).toEqual([undefined])
+  expect(visit.last().keyboard.flat()[1]?.text).toBe(`📅 ${speak('de')('telegram.calendar')}`)
+  await visit.books('30.06.1985', 'department:ukraine')
+  expect(visit.user.sees.some(({ document }) => document)).toBe(true)
 })
 
 it('books on the page only what the page shows: on an earlier one the details count, and the chat asks again', async () => {

@@ -88,6 +88,14 @@ function weekdays(language: Language): string[] {
   return short.every(({ length }) => length <= 4) ? short : names('narrow')
 }
 
+/** Making one takes a hundred times longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 function formatOf(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, { timeZone: 'UTC', ...options })
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = new Intl.DateTimeFormat(`${language}-u-nu-latn-ca-gregory`, { timeZone: 'UTC', ...options })
+  formats.set(key, format)
+  return format
 }

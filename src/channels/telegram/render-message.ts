@@ -17,7 +17,7 @@ export type TelegramCall =
   | { method: 'sendMessage'; text: string; keyboard: Keyboard }
   | { method: 'editMessageText'; messageId: number; text: string; keyboard: Keyboard }
   | ({ method: 'sendPhoto'; photo: File } & Caption)
-  | ({ method: 'editMessageMedia'; messageId: number; photo: File } & Caption)
+  | ({ method: 'editMessageMedia'; messageId: number; media: { type: 'photo' | 'document'; file: File } } & Caption)
   | ({ method: 'sendDocument'; document: File } & Caption)
 
 /**
@@ -39,7 +39,8 @@ const most = { text: 4096, caption: 1024 }
 /**
  * What a message is on Telegram. While only buttons are pressed a task is one message that changes; whatever was typed
  * stands above a new one, and what nobody asked for is new. An appointment is a picture of its check-in code with all that is needed on the day below it, and
- * the question that follows it, so that both cost one call.
+ * the question that follows it, so that both cost one call. One that was booked is new, for the phone to ring while its owner is on our page; the
+ * message that changed until then becomes its calendar file.
  */
 export function renderMessage(rendered: Rendered, parts: Parts): Rendering {
   const { message, before } = rendered
@@ -68,7 +69,7 @@ export function renderMessage(rendered: Rendered, parts: Parts): Rendering {
 function renderCard(
   appointment: AppointmentCard,
   place: { messageId: number } | undefined,
-  { message, at, after }: Rendered,
+  { message, at, before, after }: Rendered,
   { speak, formUrl }: Parts,
 ): Pick<Rendering, 'calls' | 'covers'> {
   const card = message.text.replace(`${appointment.mapUrl}\n`, '')
@@ -86,15 +87,32 @@ function renderCard(
   }
   const covers = question ? 2 : 1
   const more = rest.map(plain)
-  if (message.calendar) {
-    const document = { bytes: Buffer.from(calendarFile(appointment, { at })), name: `termin-${appointment.code}.ics` }
-    return { calls: [{ method: 'sendDocument', document, ...shown }, ...more], covers }
-  }
+  const document = { bytes: Buffer.from(calendarFile(appointment, { at })), name: `termin-${appointment.code}.ics` }
+  if (message.calendar) return { calls: [{ method: 'sendDocument', document, ...shown }, ...more], covers }
   const photo = { bytes: qrCode(appointment.checkInCode), name: `check-in-${appointment.checkInCode}.png` }
-  const pictured: TelegramCall = place
-    ? { method: 'editMessageMedia', messageId: place.messageId, photo, ...shown }
-    : { method: 'sendPhoto', photo, ...shown }
-  return { calls: [pictured, ...more], covers }
+  const picture: TelegramCall = { method: 'sendPhoto', photo, ...shown }
+  if (!place) return { calls: [picture, ...more], covers }
+  const become = { method: 'editMessageMedia', messageId: place.messageId } as const
+  if (!message.booked || hasChosenLanguage(before))
+    return { calls: [{ ...become, media: { type: 'photo', file: photo }, ...shown }, ...more], covers }
+  const file: TelegramCall = {
+    ...become,
+    media: { type: 'document', file: document },
+    caption: '',
+    entities: [],
+    keyboard: [],
+  }
+  return { calls: [file, picture, ...more], covers }
+}
+
+/**
+ * Whether a language was asked for since the last appointment. A booking may cost 16 calls, and that question takes those of its file,
+ * which comes when its button is pressed.
+ */
+function hasChosenLanguage(before: Rendered['before']): boolean {
+  const said = before.filter((entry) => entry.from === 'office').map(({ message }) => message)
+  const last = said.findLastIndex(({ appointment }) => appointment)
+  return said.slice(last + 1).some(({ question }) => question?.step === 'language')
 }
 
 type Asking = Outgoing & { question: NonNullable<Outgoing['question']> }

@@ -97,8 +97,11 @@ function isStranger({ code }: { code: number }): boolean {
 function sendInstead(call: TelegramCall): TelegramCall | undefined {
   if (call.method === 'editMessageText') return { method: 'sendMessage', text: call.text, keyboard: call.keyboard }
   if (call.method === 'editMessageMedia') {
-    const { photo, caption, entities, keyboard } = call
-    return { method: 'sendPhoto', photo, caption, entities, keyboard }
+    const { media, caption, entities, keyboard } = call
+    const said = { caption, entities, keyboard }
+    return media.type === 'photo'
+      ? { method: 'sendPhoto', photo: media.file, ...said }
+      : { method: 'sendDocument', document: media.file, ...said }
   }
   return undefined
 }
@@ -115,8 +118,9 @@ async function perform(api: Api, chat: number, call: TelegramCall): Promise<Resu
     case 'sendPhoto':
       return api.sendPhoto(chat, new InputFile(call.photo.bytes, call.photo.name), { ...captioned, ...markup })
     case 'editMessageMedia': {
-      const media = new InputFile(call.photo.bytes, call.photo.name)
-      return api.editMessageMedia(chat, call.messageId, { type: 'photo', media, ...captioned }, markup)
+      const { type, file } = call.media
+      const media = new InputFile(file.bytes, file.name)
+      return api.editMessageMedia(chat, call.messageId, { type, media, ...captioned }, markup)
     }
     case 'sendDocument':
       return api.sendDocument(chat, new InputFile(call.document.bytes, call.document.name), { ...captioned, ...markup })

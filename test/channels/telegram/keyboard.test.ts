@@ -84,6 +84,13 @@ describe('a list whose names are too long for a phone', () => {
     )
   })
 
+  it('cuts between words, and leaves no bracket or comma of what is not there', () => {
+    const cut = (label: string) => keyboard(question([{ value: 'a', label }]), wish)[0]?.[0]?.text
+    expect(cut('Aufenthaltserlaubnis zum Familiennachzug')).toBe('1 · Aufenthaltserlaubnis zum…')
+    expect(cut('Aufenthaltserlaubnis zum (zu Ehegatten und Kindern)')).toBe('1 · Aufenthaltserlaubnis zum (zu…')
+    expect(cut('Aufenthaltstitel verlängern, (Fachkräfte)')).toBe('1 · Aufenthaltstitel verlängern…')
+  })
+
   it('cuts where there is no word to cut at, and no character', () => {
     const [row] = keyboard(question([{ value: 'a', label: '🪪'.repeat(30) }]), wish)
     expect(row?.[0]?.text.isWellFormed()).toBe(true)
