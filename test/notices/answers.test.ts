@@ -193,6 +193,7 @@ it('nobody answers with the link of another letter, one of their own making, or 
   const reminder = await letterTo(other)
   const { id: contactId } = await prisma.contact.findFirstOrThrow({ where: { conversationId: person.conversationId } })
   const { id } = await prisma.contactDelivery.findFirstOrThrow({ where: { contactId, firstSequence: { not: null } } })
+  const question = await prisma.contactDelivery.findFirstOrThrow({ where: { contactId, firstSequence: null } })
   const { keys } = post.office
   expect(url).toContain(letterToken(keys, id))
   const forged = [
@@ -200,6 +201,7 @@ it('nobody answers with the link of another letter, one of their own making, or 
     url.replace(/.\/accept$/, '_/accept'),
     url.replace(letterToken(keys, id), contactToken(keys, id)),
     url.replace(letterToken(keys, id), contactToken(keys, contactId)),
+    url.replace(letterToken(keys, id), letterToken(keys, question.id)),
     url.replace(/accept$/, 'stop'),
     url.replace(/accept$/, 'erase'),
   ]
