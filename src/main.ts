@@ -20,6 +20,7 @@ import { errorCode } from '#database/error-code.ts'
 import type { Database } from '#database.ts'
 import { loadDeskTexts } from '#desk-texts.ts'
 import { openStore } from '#database/open-store.ts'
+import { answerPages } from '#forms/answer-pages.ts'
 import { contactPages } from '#forms/contact-pages.ts'
 import { draws } from '#draws/draws.ts'
 import { documents } from '#forms/documents.ts'
@@ -28,6 +29,7 @@ import { databaseReadiness } from '#http/readiness.ts'
 import { createServer } from '#http/server.ts'
 import { createLog } from '#log.ts'
 import { contactDelivery } from '#notices/contacts/deliver.ts'
+import { answerLetter } from '#notices/contacts/answer-letter.ts'
 import { contactOfLetter } from '#notices/contacts/of-letter.ts'
 import { outbox } from '#outbox/deliver.ts'
 import { ChannelName } from '#message.ts'
@@ -100,6 +102,8 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
       await server.register(draws({ database, config, office, now }))
       await server.register(documents({ speak, find: (wish) => whatToBring({ database, office, speak }, wish) }))
       await server.register(contactPages({ config, speak, ...contactOfLetter({ database, keys, now }) }))
+      const answers = answerLetter({ database, conversations: talks, keys, speak, now })
+      await server.register(answerPages({ config, speak, ...answers }))
       if (bot) await server.register(bot.plugin)
       await server.register(
         api({

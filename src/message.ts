@@ -52,9 +52,10 @@ export type Act =
 /**
  * One update of a channel. `key` is the channel's own name of it: the same key has the effect of once.
  * `locale` is a BCP 47 tag the device claims: a proposal of a language, not a choice.
- * `echo` is what the channel needs to show the person's own message again, stored with it in the log.
+ * `echo` is what the channel needs to show the person's own message again, stored with it in the log. `isOnPage`: it was done on a
+ * page of ours, perhaps on another device than the one that the chat is on: who comes can be said on a page too.
  */
-export type Incoming = { address: Address; key: string; act: Act; locale?: string; echo?: Echo }
+export type Incoming = { address: Address; key: string; act: Act; locale?: string; echo?: Echo; isOnPage?: true }
 
 /** A person's own message as it stands in the log. `clientId` is the sender's name of it (`clientActivityID`). */
 export const Echo = z.object({

@@ -34,6 +34,7 @@ export function writeRefusal(refused: Refused): string {
       return 'No place of this offer is free: open slots, or offer other days.'
     case 'approval-needed':
       return `It goes to ${refused.people} people: for more than ${refused.alone} a second member of staff has to approve it at the desk and start it there${refused.id === undefined ? '' : ` (${refused.id})`}.`
+    case 'other-starter-needed':
     case 'not-found':
     case 'not-possible':
       return 'This broadcast can not be started (any more).'

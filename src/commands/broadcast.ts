@@ -11,6 +11,7 @@ import { previewBroadcast } from '#notices/broadcast/preview.ts'
 import { startBroadcast } from '#notices/broadcast/start.ts'
 import { builtIn } from '#notices/broadcast/template.ts'
 import { Refusal } from '#refusal.ts'
+import { audit } from '#staff/audit.ts'
 import { Language, loadTexts } from '#texts.ts'
 import { defineCommand } from './command.ts'
 import { type Refused, writeRefusal } from './broadcast-refusals.ts'
@@ -108,10 +109,19 @@ export const broadcast = defineCommand({
       // One transaction: what is refused leaves nothing behind, but a draft that only lacks its approval.
       const done = await database.transaction(async (tx) => {
         const created = await createBroadcast(tx, { plan, office, by: null, now })
-        if (created.outcome !== 'created' || values.draft) return created
-        const started = await startBroadcast(tx, { id: created.id, at, office, now })
+        if (created.outcome !== 'created') return created
+        await audit(tx, { by: undefined, deed: 'add-broadcast', subject: created.id })
+        if (values.draft) return created
+        const started = await startBroadcast(tx, { id: created.id, at, office, by: null, now })
         if (started.outcome !== 'started' && started.outcome !== 'scheduled' && started.outcome !== 'approval-needed')
           throw new NotStarted(started)
+        if (started.outcome !== 'approval-needed') {
+          const facts = {
+            people: started.people,
+            at: started.outcome === 'scheduled' ? started.at.toISOString() : null,
+          }
+          await audit(tx, { by: undefined, deed: 'start-broadcast', subject: created.id, facts })
+        }
         return { ...started, id: created.id }
       })
       switch (done.outcome) {

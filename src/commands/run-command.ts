@@ -3,6 +3,11 @@ import { z } from 'zod'
 import { readConfig } from '#config.ts'
 import { Refusal } from '#refusal.ts'
 import { broadcast } from './broadcast.ts'
+import { broadcastList } from './broadcast-list.ts'
+import { broadcastPause } from './broadcast-pause.ts'
+import { broadcastResume } from './broadcast-resume.ts'
+import { broadcastShow } from './broadcast-show.ts'
+import { broadcastStop } from './broadcast-stop.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { dataSheetCommand } from './data-sheet.ts'
@@ -33,6 +38,12 @@ const commands = [
   slotsOpen,
   slotsList,
   poster,
+  // The first whose words fit is taken: longer ones come before.
+  broadcastList,
+  broadcastShow,
+  broadcastPause,
+  broadcastResume,
+  broadcastStop,
   broadcast,
   drawVerify,
   staffAdd,

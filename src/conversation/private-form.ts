@@ -21,8 +21,16 @@ export function formQuestion(
     choices: [{ value: 'page:form', label: t('form.again'), aside: true }],
     layout: 'list',
     input: 'any',
-    form: { token: newToken(), asks, label: t('form.button'), ...(books && { books }) },
+    form: formFor(talk, { asks, books }),
   }
+}
+
+/** A page for it, beside or instead of the question in the chat. */
+export function formFor(
+  talk: Talk,
+  { asks, books }: { asks: FormLink['asks']; books?: BookingSummary | undefined },
+): FormLink {
+  return { token: newToken(), asks, label: textsOf(talk)('form.button'), ...(books && { books }) }
 }
 
 /** What somebody typed although there is a page for it is let go unread. */

@@ -40,6 +40,7 @@ export async function receive(
       channel: row.channel,
       isQuiet: row.isQuiet,
       hasMail: row.hasMail,
+      isOnPage: incoming.isOnPage ?? false,
       proposed: proposal(incoming.locale),
     }
     const { answers, messages, counted } = await takeTurn(talk, incoming.act)

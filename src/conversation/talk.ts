@@ -27,6 +27,8 @@ export type Talk = {
   readonly isQuiet: boolean
   /** The person has confirmed an e-mail address here. */
   readonly hasMail: boolean
+  /** What was done was not done in the chat but on a page of ours. */
+  readonly isOnPage: boolean
   readonly speak: Speak
   readonly keys: Keys
   readonly tx: Tx

@@ -68,10 +68,14 @@ export function forms({ conversations, database, config, log, speak, now, telegr
     app.get('/f/:token', limited(limits.show), async (request, reply) => {
       const found = await find(request)
       const look = lookOf(found, request)
-      if (found?.state !== 'open') return send(reply, statusOf(found), closedPage(found, look))
+      if (found?.state !== 'open') return send(reply, statusOf(found), await closedPage(found, request))
       const fields = { name: '', birthday: '', people: '' }
       const books = await bookingOn(found, request)
-      return send(reply, 200, askingPage(look, { asks: found.asks, books, fields, errors: {}, speak }))
+      return send(
+        reply,
+        200,
+        askingPage(look, { ...found, isFromMessenger: isMessenger(found), books, fields, errors: {}, speak }),
+      )
     })
 
     app.post('/f/:token', limited(limits.send), async (request, reply) => {
@@ -81,13 +85,17 @@ export function forms({ conversations, database, config, log, speak, now, telegr
       if (!isOwnPage(request.headers, config.publicUrl))
         return send(reply, 403, notePage(look, { title: texts.troubleTitle, text: texts.trouble }))
       if (found?.state === 'used') return send(reply, 409, usedPage(found, look))
-      if (found?.state !== 'open') return send(reply, statusOf(found), closedPage(found, look))
+      if (found?.state !== 'open') return send(reply, statusOf(found), await closedPage(found, request))
       const { asks } = found
       const fields = Fields.parse(request.body ?? {})
       const read = readFields(fields, { asks, language, today: localDay(now()), speak })
       if ('errors' in read) {
         const books = await bookingOn(found, request)
-        return send(reply, 422, askingPage(look, { asks, books, fields, errors: read.errors, speak }))
+        return send(
+          reply,
+          422,
+          askingPage(look, { asks, isFromMessenger: isMessenger(found), books, fields, errors: read.errors, speak }),
+        )
       }
       const { conversationId, channel } = found
       const key = formKey(conversationId, tokenOf(request))
@@ -112,12 +120,23 @@ export function forms({ conversations, database, config, log, speak, now, telegr
       return lookIn(found?.language ?? preferredLanguage(request))
     }
 
-    function closedPage(found: FoundForm | undefined, look: Look): string {
+    /** What came of it, for whom the chat may be on another device: on our own pages nobody else reads along. */
+    async function answerTo({ conversationId }: FoundForm, request: FastifyRequest): Promise<string | undefined> {
+      const log = await conversations.log(conversationId, 0)
+      const messages = log.flatMap((entry) => (entry.from === 'office' ? [entry.message] : []))
+      const asked = messages.findIndex(({ question }) => question?.form?.token === tokenOf(request))
+      const since = asked < 0 ? [] : messages.slice(asked + 1)
+      return (since.find(({ appointment, booked }) => appointment && booked) ?? since.at(0))?.text
+    }
+
+    async function closedPage(found: FoundForm | undefined, request: FastifyRequest): Promise<string> {
+      const look = lookOf(found, request)
       const { texts } = look
       if (!found) return notePage(look, { title: texts.unknownTitle, text: texts.unknown })
       const back = backOf(found, texts)
+      const answer = found.state === 'used' && !isMessenger(found) ? await answerTo(found, request) : undefined
       return found.state === 'used'
-        ? notePage(look, { title: texts.doneTitle, text: texts.done, back })
+        ? notePage(look, { title: texts.doneTitle, text: answer ?? texts.done, back })
         : notePage(look, { title: texts.expiredTitle, text: texts.expired, back })
     }
 
@@ -142,6 +161,10 @@ const OfToken = z.object({ token: z.string() })
 
 function tokenOf({ params }: FastifyRequest): string {
   return OfToken.parse(params).token
+}
+
+function isMessenger({ channel }: FoundForm): boolean {
+  return channel !== 'webchat'
 }
 
 function statusOf(found: FoundForm | undefined): number {

@@ -15,8 +15,7 @@ export function notePage(look: Look, { title, text, back }: { title: string; tex
     look,
     title,
     html`<h2>${title}</h2>
-      <p>${text}</p>
-      ${way}`,
+      ${paragraphs(text)} ${way}`,
   )
 }
 
@@ -31,15 +30,30 @@ export function decidingPage(
     look,
     title,
     html`<h2>${title}</h2>
-      <p>${text}</p>
+      ${paragraphs(text)}
       <form method="post"><button class="primary">${button}</button></form>`,
   )
 }
 
-type Asked = { asks: FormLink['asks']; books: BookingSummary | undefined; fields: Fields; errors: Errors; speak: Speak }
+/** As it is written in the chat: an empty line begins a paragraph. */
+function paragraphs(text: string): Html[] {
+  return text.split('\n\n').map((paragraph) => {
+    const lines = paragraph.split('\n')
+    return html`<p>${lines.map((line, index) => html`${index === 0 ? nothing : html`<br />`}${line}`)}</p>`
+  })
+}
+
+type Asked = {
+  asks: FormLink['asks']
+  books: BookingSummary | undefined
+  isFromMessenger: boolean
+  fields: Fields
+  errors: Errors
+  speak: Speak
+}
 
 /** A page that asks. With errors it says first what is wrong, and keeps what was typed. */
-export function askingPage(look: Look, { asks, books, fields, errors, speak }: Asked): string {
+export function askingPage(look: Look, { asks, books, isFromMessenger, fields, errors, speak }: Asked): string {
   const { texts } = look
   const title = asks === 'birthday' ? texts.birthdayTitle : texts.title
   const isWrong = Object.keys(errors).length > 0
@@ -63,8 +77,7 @@ export function askingPage(look: Look, { asks, books, fields, errors, speak }: A
   })
   const body = html`<h2>${title}</h2>
     ${isWrong ? summary(texts, errors) : nothing}
-    <p class="intro">${texts.intro}</p>
-    ${books ? booking(books) : nothing}
+    ${isFromMessenger ? html`<p class="intro">${texts.intro}</p>` : nothing} ${books ? booking(books) : nothing}
     <form method="post" novalidate>
       ${asks === 'birthday' ? birthday : [nameField(texts, fields, errors), birthday, peopleField(look, fields, errors, speak)]}
       <p class="quiet">${texts.privacy}</p>

@@ -29,6 +29,7 @@ export function survey(questions: number) {
       speak,
       reach: {},
       hasMail: false,
+      isOnPage: false,
       isQuiet: false,
       keys: {} as Keys,
       tx: {

@@ -262,9 +262,9 @@ async function begin(
   const created = await database.transaction((tx) => createBroadcast(tx, { plan, office, by: null, now: now() }))
   if (created.outcome !== 'created') throw new Error(created.outcome)
   const { id } = created
-  const by = '00000000-0000-4000-8000-000000000009'
+  const [by, starter] = ['00000000-0000-4000-8000-000000000009', '00000000-0000-4000-8000-000000000008']
   await database.transaction((tx) => approveBroadcast(tx, { id, by, now: now() }))
-  const started = await database.transaction((tx) => startBroadcast(tx, { id, office, now: now() }))
+  const started = await database.transaction((tx) => startBroadcast(tx, { id, office, by: starter, now: now() }))
   if (started.outcome !== 'started') throw new Error(started.outcome)
   return id
 }

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { giveUpLot } from '#appointments/draws/give-up-lot.ts'
-import { openDraw } from '#appointments/draws/open-draw.ts'
-import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
+import { instantOf, localDay } from '#appointments/local-time.ts'
 import { email } from '#channels/email/email.ts'
-import { seeToDraws } from '#chores/keep-draws.ts'
-import { offerFreedSeats } from '#chores/offer-freed-seats.ts'
 import { readConfig } from '#config.ts'
 import { createLog } from '#log.ts'
 import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '#notices/broadcast/control.ts'
@@ -15,20 +12,21 @@ import { startBroadcast } from '#notices/broadcast/start.ts'
 import { builtIn } from '#notices/broadcast/template.ts'
 import { contactDelivery } from '#notices/contacts/deliver.ts'
 import { loadTexts } from '#texts.ts'
-import { keptSeat } from '../appointments/waitlist/kept-seat.ts'
-import { minute, somebody } from '../stories/news-office.ts'
+import { minute } from '../stories/news-office.ts'
+import { type Happenings, type Reader, thatHappen } from './happenings.ts'
 import { type LetterOffice, letterOffice, publicUrl } from './letter-office.ts'
 
 const speak = loadTexts()
-const today = addDays(localDay(new Date()), 1)
 const log = createLog(readConfig({ LOG_LEVEL: 'silent' }))
 
 /** So long the mail server's answer is waited for here, in milliseconds. */
 const patience = 400
 
 let post: LetterOffice
+let happenings: Happenings
 beforeAll(async () => {
   post = await letterOffice({ patience })
+  happenings = thatHappen(post)
 })
 beforeEach(() => {
   post.office.clock.now = at('10:00')
@@ -36,73 +34,16 @@ beforeEach(() => {
 afterEach(() => post.forget())
 afterAll(() => post.close())
 
-/** A time of the first day, or of a later one. */
-function at(time: string, later = 0): Date {
-  const instant = instantOf({ day: addDays(today, later), time })
-  if (!instant) throw new Error(`There is no ${time}`)
-  return instant
-}
-
-/** Somebody with an appointment whose address is confirmed. */
-async function reader() {
-  const person = await post.withAddress()
-  await post.confirms(person.address)
-  post.mails.letters.length = 0
-  const { conversationId } = await post.office.database.prisma.appointment.findUniqueOrThrow({
-    where: { id: person.id },
-  })
-  return { ...person, conversationId: conversationId ?? '' }
-}
-
-type Reader = Awaited<ReturnType<typeof reader>>
+const at = (time: string, later = 0) => happenings.at(time, later)
+const reader = () => happenings.reader()
+const offered = (person: Reader) => happenings.offered(person)
+const drawn = (person: Reader) => happenings.drawn(person)
 
 const delivers = () => post.worker.deliver()
 const outcomes = async () =>
   (await post.office.database.prisma.contactDelivery.findMany({ where: { firstSequence: { not: null } } })).map(
     ({ outcome }) => outcome,
   )
-
-/** A freed time is offered to somebody who has none. */
-async function offered({ conversationId }: Reader) {
-  const { database, conversations, clock } = post.office
-  const { prisma } = database
-  const { departmentId } = await prisma.appointment.findFirstOrThrow({ where: { conversationId, state: 'booked' } })
-  // Whoever waits for any time of a department has none there.
-  await prisma.appointment.updateMany({ where: { conversationId, departmentId }, data: { departmentId: 'asylum' } })
-  const seat = await keptSeat(database, { conversationId, from: at('00:00', 9), now: clock.now })
-  onTestFinished(seat.forget)
-  await offerFreedSeats({ database, conversations, log, now: () => clock.now, random: () => 0.9 })
-  const offer = await prisma.offer.findFirstOrThrow({ where: { conversationId } })
-  expect(offer.toldAt).not.toBeNull()
-  return offer
-}
-
-/** Somebody's lot is drawn. */
-let day = 90
-async function drawn({ conversationId, user }: Reader) {
-  const { database, conversations, keys, clock } = post.office
-  const { prisma } = database
-  day++
-  const departmentId = 'asylum'
-  const place = { departmentId, locationId: 'neuss' }
-  const publicFrom = at('00:00', 80)
-  await prisma.slot.create({
-    data: { ...place, startsAt: at('06:00', day), minutes: 20, capacity: 1, publicFrom },
-  })
-  const { id: serviceId } = await prisma.service.findFirstOrThrow({ where: { departmentId, units: 1 } })
-  const [opensAt, closesAt, drawsAt] = [at('08:00'), at('12:00'), at('13:00')]
-  const days = { firstDay: addDays(today, day), lastDay: addDays(today, day), before: '07:00' }
-  const opening = { ...place, ...days, serviceId, opensAt, closesAt, drawsAt, holdHours: 24, now: clock.now }
-  const opened = await database.transaction((tx) => openDraw(tx, keys, opening))
-  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
-  await user.says('/menu')
-  await user.taps(user.t('draw.menu'))
-  await user.goesTo('confirm', somebody())
-  await user.taps(user.t('draw.enter'))
-  clock.now = at('13:00')
-  await seeToDraws({ database, conversations, keys, log, now: () => clock.now })
-  return prisma.lot.findFirstOrThrow({ where: { conversationId, drawId: opened.id } })
-}
 
 /** Free times are announced to everybody who reads letters. */
 async function announced(): Promise<string> {
@@ -113,7 +54,7 @@ async function announced(): Promise<string> {
   const made = await database.transaction((tx) => createBroadcast(tx, { plan, office, by: null, now: clock.now }))
   if (made.outcome !== 'created') throw new Error(made.outcome)
   const { id } = made
-  await database.transaction((tx) => startBroadcast(tx, { id, office, now: clock.now }))
+  await database.transaction((tx) => startBroadcast(tx, { id, office, by: null, now: clock.now }))
   const runner = { database, conversations, office: () => office, speak, log, now: () => clock.now }
   await stepBroadcasts(runner)
   onTestFinished(async () => void (await database.prisma.broadcast.deleteMany()))
@@ -268,10 +209,11 @@ it('a letter that is under way when the program stops has five seconds', async (
     target: 'olena@example.org',
     language: 'de' as const,
     token: 'token',
+    answerToken: 'token',
     messages: [],
   }
   const send = (stopping: AbortSignal) =>
-    way.send({ ...letter, isReminder: false, at: post.office.clock.now, seconds: 60 }, stopping)
+    way.send({ ...letter, news: 'notice', at: post.office.clock.now, seconds: 60 }, stopping)
   post.mails.state.slow = { recipient: 0, letter: 8000 }
   const [asked, atOnce] = [new AbortController(), AbortSignal.abort()]
   const handedOver = send(asked.signal)

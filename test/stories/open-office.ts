@@ -6,12 +6,14 @@ import { readConfig } from '#config.ts'
 import { type Conversations, conversations, type Reach } from '#conversation/conversations.ts'
 import { whatToBring } from '#conversation/what-to-bring.ts'
 import type { Database } from '#database.ts'
+import { answerPages } from '#forms/answer-pages.ts'
 import { contactPages } from '#forms/contact-pages.ts'
 import { documents } from '#forms/documents.ts'
 import { forms } from '#forms/forms.ts'
 import { createServer } from '#http/server.ts'
 import { createLog } from '#log.ts'
 import type { ChannelName } from '#message.ts'
+import { answerLetter } from '#notices/contacts/answer-letter.ts'
 import { contactOfLetter } from '#notices/contacts/of-letter.ts'
 import { outbox } from '#outbox/deliver.ts'
 import type { Ceilings } from '#outbox/pace.ts'
@@ -100,6 +102,8 @@ export async function openOffice(
     await server.register(documents({ speak, find }))
     const letters = contactOfLetter({ database, keys, now })
     await server.register(contactPages({ config: { publicUrl: undefined }, speak, ...letters }))
+    const answers = answerLetter({ database, conversations: talks, keys, speak, now })
+    await server.register(answerPages({ config: { publicUrl: undefined }, speak, ...answers }))
     const stops: (() => Promise<void>)[] = []
     if (fake) {
       const line = { config, botToken: fake.token, conversations: heard(talks), database, speak, log, ceilings }

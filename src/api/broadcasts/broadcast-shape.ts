@@ -47,6 +47,7 @@ export const BroadcastShape = z.object({
   approvedBy: z.uuid().nullable(),
   approvedAt: Instant.nullable(),
   startsAt: Instant.nullable(),
+  startedBy: z.uuid().nullable(),
   startedAt: Instant.nullable(),
   people: z.int().nullable(),
   wave: z.int(),

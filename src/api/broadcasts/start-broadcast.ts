@@ -24,11 +24,14 @@ export const startBroadcast = defineRoute({
     'no-audience': 409,
     'no-places': 409,
     'approval-needed': 409,
+    'other-starter-needed': 409,
   },
-  async run({ params: { id }, body, desk, tx, now }) {
+  async run({ params: { id }, body, desk, tx, principal, now }) {
     const at = body.at && instantOf(body.at)
     if (body.at && !at) return refuse('no-such-time', { field: 'at' })
-    const started = await start(tx, { id, at, office: desk.office(), now })
+    // A key of another system is nobody: four eyes are two people.
+    const by = principal.kind === 'staff' ? principal.id : null
+    const started = await start(tx, { id, at, office: desk.office(), by, now })
     switch (started.outcome) {
       case 'started':
       case 'scheduled': {
@@ -43,7 +46,8 @@ export const startBroadcast = defineRoute({
       case 'in-the-past':
         return refuse('time-in-the-past', { field: 'at' })
       case 'approval-needed':
-        return refuse('approval-needed', { facts: { people: started.people, alone: started.alone } })
+      case 'other-starter-needed':
+        return refuse(started.outcome, { facts: { people: started.people, alone: started.alone } })
       case 'no-audience':
       case 'no-places':
         return refuse(started.outcome)

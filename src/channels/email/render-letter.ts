@@ -1,6 +1,7 @@
 import { calendarFile } from '#channels/attachments/calendar-file.ts'
 import { type Html, html, nothing } from '#forms/html.ts'
 import type { AppointmentCard } from '#message.ts'
+import { answersIn } from '#notices/contacts/letter-answers.ts'
 import type { Letter } from '#notices/contacts/way.ts'
 import { direction, type Speak } from '#texts.ts'
 
@@ -17,7 +18,7 @@ type Button = { label: string; url: string }
 
 /** Each paragraph and each button stands in both forms; the subject says nothing that a lock screen should not show. */
 export function renderLetter(
-  { language, token, messages, isReminder, at }: Letter,
+  { language, token, answerToken, messages, news, at }: Letter,
   { publicUrl, speak }: { publicUrl: string; speak: Speak },
 ): Rendered {
   const t = speak(language)
@@ -27,6 +28,7 @@ export function renderLetter(
   const card = messages.findLast(({ appointment }) => appointment)?.appointment
   const isCancelled = messages.some(({ cancelled }) => cancelled)
   const chat: Button = { label: t('reminders.mail.open-button'), url: `${publicUrl}/` }
+  const answers = answersIn(messages).map(({ key, label }) => ({ label, url: `${publicUrl}/a/${answerToken}/${key}` }))
   const paragraphs = isQuestion
     ? [t('reminders.mail.confirm-text')]
     : [...messages.map(({ text }) => text).filter(Boolean), ...(card ? [t('reminders.mail.attached')] : [])]
@@ -34,20 +36,15 @@ export function renderLetter(
     ? [{ label: t('reminders.mail.confirm-button'), url: own }]
     : card && !isCancelled
       ? [
+          ...answers,
           { label: t('reminders.mail.move-button'), url: linkTo(publicUrl, 'move', card) },
           { label: t('reminders.mail.cancel-button'), url: linkTo(publicUrl, 'cancel', card) },
           chat,
         ]
-      : [chat]
+      : [...answers, chat]
   const end = isQuestion ? t('reminders.mail.confirm-ignore') : `${t('reminders.mail.off')} ${off}`
   const office = t('reminders.mail.office')
-  const subject = t(
-    isQuestion
-      ? 'reminders.mail.confirm-subject'
-      : isReminder
-        ? 'reminders.mail.reminder-subject'
-        : 'reminders.mail.notice-subject',
-  )
+  const subject = t(isQuestion ? 'reminders.mail.confirm-subject' : `reminders.mail.${news}-subject`)
   const text = [...paragraphs, ...buttons.map(({ label, url }) => `${label}:\n${url}`), '-- ', office, end].join('\n\n')
   const page = html`<!doctype html>
     <html lang="${language}" dir="${direction(language)}">

@@ -11,7 +11,10 @@ export async function approveBroadcast(
   const broadcast = await lockBroadcast(tx, id)
   if (!broadcast) return { outcome: 'not-found' }
   if (broadcast.state !== 'draft' && broadcast.state !== 'scheduled') return { outcome: 'not-possible' }
-  if (broadcast.createdBy === by) return { outcome: 'own' }
+  // What a machine made is whose who starts it; when a machine has set its time too, one person more is not two.
+  const author = broadcast.createdBy ?? broadcast.startedBy
+  if (author === by) return { outcome: 'own' }
+  if (author === null && broadcast.state === 'scheduled') return { outcome: 'not-possible' }
   await tx.query({
     name: 'approve-broadcast',
     text: 'UPDATE broadcast SET approved_by = $2, approved_at = $3 WHERE id = $1 AND approved_at IS NULL',

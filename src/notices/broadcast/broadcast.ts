@@ -69,6 +69,7 @@ export const Broadcast = z.object({
   approvedBy: z.string().nullable(),
   approvedAt: z.date().nullable(),
   startsAt: z.date().nullable(),
+  startedBy: z.string().nullable(),
   startedAt: z.date().nullable(),
   people: z.int().nullable(),
   wave: z.int(),
@@ -82,5 +83,5 @@ export type Broadcast = z.infer<typeof Broadcast>
 export const broadcastColumns = `
   id, key, state, title, offer, audience, texts, per_place AS "perPlace", wave_minutes AS "waveMinutes",
   created_by AS "createdBy", created_at AS "createdAt", approved_by AS "approvedBy", approved_at AS "approvedAt",
-  starts_at AS "startsAt", started_at AS "startedAt", people, wave, due_at AS "dueAt", ended_at AS "endedAt",
+  starts_at AS "startsAt", started_by AS "startedBy", started_at AS "startedAt", people, wave, due_at AS "dueAt", ended_at AS "endedAt",
   ended_why AS "endedWhy"`

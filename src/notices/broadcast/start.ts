@@ -6,6 +6,7 @@ import { countAudience, freezeAudience } from './audience.ts'
 import type { Broadcast, EndedWhy } from './broadcast.ts'
 import { lockBroadcast } from './find.ts'
 import { countPlaces, findFreePlaces } from './free-places.ts'
+import { isByTwo } from './is-by-two.ts'
 import { wakeBroadcasts } from './wake.ts'
 
 export type Hindrance =
@@ -15,6 +16,8 @@ export type Hindrance =
   | { outcome: 'no-audience' }
   | { outcome: 'no-places' }
   | { outcome: 'approval-needed'; people: number; alone: number }
+  /** A machine made it: whoever approved it is not the one who starts it. */
+  | { outcome: 'other-starter-needed'; people: number; alone: number }
 
 export type Started =
   { outcome: 'started'; people: number } | { outcome: 'scheduled'; people: number; at: Date } | Hindrance
@@ -23,23 +26,24 @@ type Wish = { id: string; office: Office; now: Date }
 
 /**
  * Starts a draft now, which freezes whom it goes to and what it says, or at `at`. A second start changes nothing. Outside the
- * hours in which people may be told, its first wave waits for them.
+ * hours in which people may be told, its first wave waits for them. `by` is a member of staff, or nobody for a command or a key.
  */
 export async function startBroadcast(
   tx: Tx,
-  { id, at, office, now }: Wish & { at?: Date | undefined },
+  { id, at, office, by, now }: Wish & { at?: Date | undefined; by: string | null },
 ): Promise<Started> {
   const broadcast = await lockBroadcast(tx, id)
   if (!broadcast) return { outcome: 'not-found' }
   if (broadcast.state !== 'draft') return { outcome: 'not-possible', state: broadcast.state }
   if (at && at <= now) return { outcome: 'in-the-past' }
-  const hindrance = await hinder(tx, { broadcast, office, now })
+  const started = { ...broadcast, startedBy: by }
+  const hindrance = await hinder(tx, { broadcast: started, office, now })
   if ('outcome' in hindrance) return hindrance
-  if (!at) return { outcome: 'started', people: await freeze(tx, { broadcast, now }) }
+  if (!at) return { outcome: 'started', people: await freeze(tx, { broadcast: started, now }) }
   await tx.query({
     name: 'schedule-broadcast',
-    text: `UPDATE broadcast SET state = 'scheduled', starts_at = $2, due_at = $2 WHERE id = $1`,
-    values: [id, at],
+    text: `UPDATE broadcast SET state = 'scheduled', starts_at = $2, due_at = $2, started_by = $3 WHERE id = $1`,
+    values: [id, at, by],
   })
   await wakeBroadcasts(tx, id)
   return { outcome: 'scheduled', people: hindrance.people, at }
@@ -54,7 +58,12 @@ export async function beginScheduled(tx: Tx, { id, office, now }: Wish): Promise
   else await endBroadcast(tx, { id, why: whyOf[hindrance.outcome], now })
 }
 
-const whyOf = { 'no-audience': 'no-audience', 'no-places': 'no-places', 'approval-needed': 'approval-needed' } as const
+const whyOf = {
+  'no-audience': 'no-audience',
+  'no-places': 'no-places',
+  'approval-needed': 'approval-needed',
+  'other-starter-needed': 'approval-needed',
+} as const
 
 type Hindered = Extract<Hindrance, { outcome: keyof typeof whyOf }>
 
@@ -62,24 +71,25 @@ async function hinder(
   tx: Tx,
   { broadcast, office, now }: { broadcast: Broadcast; office: Office; now: Date },
 ): Promise<{ people: number } | Hindered> {
-  const { offer, audience, approvedAt } = broadcast
+  const { offer, audience, approvedBy } = broadcast
   const crowds = await countAudience(tx, { audience, now })
   if (crowds.every(({ told }) => told === 0)) return { outcome: 'no-audience' }
   if (countPlaces(await findFreePlaces(tx, { offer, office, now })) === 0) return { outcome: 'no-places' }
   const people = crowds.reduce((sum, crowd) => sum + crowd.people, 0)
   const { alone } = rules.broadcast
-  return people > alone && !approvedAt ? { outcome: 'approval-needed', people, alone } : { people }
+  if (people <= alone || isByTwo(broadcast)) return { people }
+  return { outcome: approvedBy === null ? 'approval-needed' : 'other-starter-needed', people, alone }
 }
 
 async function freeze(
   tx: Tx,
-  { broadcast: { id, audience }, now }: { broadcast: Broadcast; now: Date },
+  { broadcast: { id, audience, startedBy }, now }: { broadcast: Broadcast; now: Date },
 ): Promise<number> {
   const people = await freezeAudience(tx, { broadcastId: id, audience, now })
   await tx.query({
     name: 'freeze-broadcast',
-    text: `UPDATE broadcast SET state = 'running', started_at = $2, people = $3, due_at = $4 WHERE id = $1`,
-    values: [id, now, people, nextAllowed(now)],
+    text: `UPDATE broadcast SET state = 'running', started_at = $2, people = $3, due_at = $4, started_by = $5 WHERE id = $1`,
+    values: [id, now, people, nextAllowed(now), startedBy],
   })
   await wakeBroadcasts(tx, id)
   return people

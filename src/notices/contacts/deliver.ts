@@ -8,6 +8,7 @@ import { isQuiet } from '#appointments/quiet-hours.ts'
 import { type ContactKind, contactPlace } from './contact.ts'
 import { contactToken } from './contact-token.ts'
 import { endContact } from './end-contact.ts'
+import { letterToken } from './letter-token.ts'
 import { claimDeliveries, countWaiting, type DueDelivery, lease, renewLease, settleDelivery } from './queue.ts'
 import type { Letter, Sent, Way } from './way.ts'
 
@@ -112,7 +113,7 @@ export function contactDelivery({ database, conversations, keys, ways, log, now 
 
   /** The letter, from the message log; undefined when what it tells is gone. */
   async function write(due: DueDelivery): Promise<Letter | undefined> {
-    const { id, contactId, conversationId, sealed, dataKeyId, wrapped, first, last, isReminder } = due
+    const { id, contactId, conversationId, sealed, dataKeyId, wrapped, first, last, news } = due
     const key = unwrapDataKey(keys, { id: dataKeyId, wrapped })
     const entries = first === null || last === null ? [] : await conversations.log(conversationId, first - 1)
     const said = entries.filter(({ sequence }) => sequence <= (last ?? 0))
@@ -123,8 +124,9 @@ export function contactDelivery({ database, conversations, keys, ways, log, now 
       target: decrypt(key, sealed, contactPlace(contactId)),
       language: messages.at(-1)?.language ?? Language.catch('de').parse(due.language),
       token: contactToken(keys, contactId),
+      answerToken: letterToken(keys, id),
       messages,
-      isReminder,
+      news,
       at: said.at(0)?.at ?? now(),
       seconds: secondsUntil(messages.at(-1)?.until),
     }

@@ -1,6 +1,7 @@
 import type { Database } from '#database.ts'
 import { isOutdated, isPaused } from '../outdated.ts'
 import type { ContactKind } from './contact.ts'
+import type { News } from './way.ts'
 
 /**
  * Something to be sent now. `attempts` counts this one; of `unsure` former ones nobody knows whether they arrived. `isOver`: it makes no
@@ -21,7 +22,7 @@ export type DueDelivery = {
   unsure: number
   isOver: boolean
   isOnce: boolean
-  isReminder: boolean
+  news: News
 }
 
 /** Seconds after which a delivery whose process died is anybody's again: who still works at it renews it before. */
@@ -40,7 +41,9 @@ export async function claimDeliveries(
     text: `
       WITH due AS MATERIALIZED (
         SELECT delivery.id, delivery.unsure, ${isOver} AS is_over, message.recipient_id IS NOT NULL AS is_once,
-          notice.kind IS NOT DISTINCT FROM 'reminder' AS is_reminder
+          CASE WHEN notice.kind IN ('reminder', 'moved', 'cancelled') THEN notice.kind::text
+            WHEN message.offer_id IS NOT NULL THEN 'offer' WHEN message.lot_id IS NOT NULL THEN 'draw'
+            WHEN message.recipient_id IS NOT NULL THEN 'free' ELSE 'notice' END AS news
         FROM contact_delivery AS delivery JOIN contact ON contact.id = contact_id
         JOIN conversation ON conversation.id = contact.conversation_id
         LEFT JOIN notice ON notice.id = notice_id
@@ -58,7 +61,7 @@ export async function claimDeliveries(
       WHERE delivery.id = due.id AND contact.id = delivery.contact_id
       RETURNING delivery.id, contact.id AS "contactId", contact.kind, contact.conversation_id AS "conversationId",
         contact.language, sealed, contact.data_key_id AS "dataKeyId", wrapped, delivery.first_sequence AS first, delivery.last_sequence AS last,
-        attempts, due.unsure, is_over AS "isOver", is_once AS "isOnce", is_reminder AS "isReminder"`,
+        attempts, due.unsure, is_over AS "isOver", is_once AS "isOnce", news`,
     values: [now, kinds, isNight, limit, lease],
   })
 }

@@ -1,17 +1,21 @@
 import type { Outgoing } from '#message.ts'
 import type { Language } from '#texts.ts'
 
+/** What a letter is about, as far as its subject may say it. */
+export type News = 'reminder' | 'moved' | 'cancelled' | 'offer' | 'draw' | 'free' | 'notice'
+
 /**
- * Something that is sent beside the chat. `target` is the address or the subscription; `token` is for the links; without messages
- * it asks whether the address is theirs. `id` stays the same when it is sent again. For so many `seconds` it is of use.
+ * Something that is sent beside the chat. `target` is the address or the subscription; `token` is for the links below, `answerToken`
+ * for the buttons; without messages it asks whether the address is theirs. `id` stays the same when it is sent again. For so many `seconds` it is of use.
  */
 export type Letter = {
   id: string
   target: string
   language: Language
   token: string
+  answerToken: string
   messages: readonly Outgoing[]
-  isReminder: boolean
+  news: News
   at: Date
   seconds: number
 }

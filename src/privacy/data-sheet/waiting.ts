@@ -138,7 +138,7 @@ export const waiting = {
     aboutPersons: true,
     fields: [
       {
-        columns: 'created_by approved_by',
+        columns: 'created_by approved_by started_by',
         purpose: 'that two agree where many are told',
         basis: basis.staff,
         kept: 'no end is set: as long as the broadcast, which stays',

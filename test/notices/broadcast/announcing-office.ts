@@ -40,8 +40,8 @@ export async function announcingOffice(channel: ChannelName = 'webchat') {
     },
     create: (plan: Plan, by: string | null = null) =>
       database.transaction((tx) => createBroadcast(tx, { plan, office: office.office, by, now: clock.now })),
-    start: (id: string, at?: Date) =>
-      database.transaction((tx) => startBroadcast(tx, { id, at, office: office.office, now: clock.now })),
+    start: (id: string, at?: Date, by: string | null = null) =>
+      database.transaction((tx) => startBroadcast(tx, { id, at, office: office.office, by, now: clock.now })),
     /** Created and started. */
     async announces(more: Partial<Plan> = {}): Promise<string> {
       const created = await self.create(self.plan(more))

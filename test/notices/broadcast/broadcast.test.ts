@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addDays, localDay, startOfDay } from '#appointments/local-time.ts'
 import { rules } from '#appointments/rules.ts'
 import { check } from '#appointments/check.ts'
@@ -209,6 +209,51 @@ describe('at the desk', () => {
     } finally {
       rules.broadcast.alone = alone
     }
+  })
+
+  describe('what a command or the key of another system has made', () => {
+    const [one, other] = [randomUUID(), randomUUID()]
+    const { alone } = rules.broadcast
+    beforeEach(() => void (rules.broadcast.alone = 2))
+    afterEach(() => void (rules.broadcast.alone = alone))
+    const approved = (id: string, by: string) =>
+      deed((tx) => approveBroadcast(tx, { id, by, now: office.clock.now })).then(({ outcome }) => outcome)
+    const people = { people: 3, alone: 2 }
+
+    test('goes to many only when two people have looked at it', async () => {
+      const id = await created({})
+      expect(await office.start(id, undefined, one)).toEqual({ outcome: 'approval-needed', ...people })
+      expect(await approved(id, one)).toBe('approved')
+      expect(await office.start(id, undefined, one)).toEqual({ outcome: 'other-starter-needed', ...people })
+      expect(await office.start(id), 'a key is nobody').toEqual({ outcome: 'other-starter-needed', ...people })
+      const at = new Date(office.clock.now.getTime() + 60 * 60_000)
+      expect(await office.start(id, at, one), 'nor later').toEqual({ outcome: 'other-starter-needed', ...people })
+      expect(await office.state(id)).toBe('draft')
+      expect(await office.start(id, undefined, other)).toMatchObject({ outcome: 'started' })
+      await deed((tx) => stopBroadcast(tx, { id, now: office.clock.now }))
+    })
+
+    test('and when they have grown to be many until its time, whoever has set the time can not approve it', async () => {
+      const at = new Date(office.clock.now.getTime() + 60 * 60_000)
+      rules.broadcast.alone = 3
+      const byOne = await created({})
+      expect(await office.start(byOne, at, one)).toMatchObject({ outcome: 'scheduled' })
+      const byNobody = await created({})
+      expect(await office.start(byNobody, at)).toMatchObject({ outcome: 'scheduled' })
+      const early = await created({})
+      expect(await approved(early, one)).toBe('approved')
+      expect(await office.start(early, at, one), 'few are nobody else’s matter').toMatchObject({ outcome: 'scheduled' })
+      rules.broadcast.alone = 2
+      expect(await approved(byOne, one)).toBe('own')
+      expect(await approved(byOne, other)).toBe('approved')
+      expect(await approved(byNobody, other), 'one person is not two').toBe('not-possible')
+      office.clock.now = at
+      await office.work()
+      const row = (id: string) => office.database.prisma.broadcast.findUniqueOrThrow({ where: { id } })
+      expect(await row(byOne)).toMatchObject({ state: 'finished', people: 3, startedBy: one })
+      for (const id of [byNobody, early])
+        expect(await row(id)).toMatchObject({ state: 'stopped', endedWhy: 'approval-needed', people: null })
+    })
   })
 
   async function created(more: Parameters<Announcing['plan']>[0]): Promise<string> {

@@ -53,6 +53,74 @@ test('it is put there once, and the same key is refused', { timeout: 60_000 }, a
   expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'twice', id: JSON.parse(first.stdout).id })
 })
 
+test('drafts and broadcasts are listed, shown, paused, resumed and stopped', { timeout: 120_000 }, async () => {
+  const json = async (rest: string) => {
+    const ended = await run(`${rest} --json`)
+    return { code: ended.code, data: JSON.parse(ended.stdout) }
+  }
+  const { data: made } = await json('--department ukraine --channels webchat --title Nachricht')
+  expect(made).toMatchObject({ outcome: 'started', people: 1 })
+  const { id } = made
+  const { data: draft } = await json('--department ukraine --draft --title Entwurf')
+  const { data: listed } = await json('list')
+  expect(listed.broadcasts.slice(0, 2)).toEqual([
+    { id: draft.id, title: 'Entwurf', state: 'draft', people: null, told: 0 },
+    { id, title: 'Nachricht', state: 'running', people: 1, told: 0 },
+  ])
+  expect((await run('list')).stdout).toContain(`${id}  running    0 of 1 told  Nachricht`)
+
+  for (const [deed, state] of [
+    ['pause', 'paused'],
+    ['pause', 'paused'],
+    ['resume', 'running'],
+    ['stop', 'stopped'],
+  ]) {
+    expect(await json(`${deed} ${id}`)).toEqual({ code: 0, data: { outcome: 'done', id } })
+    const { data: shown } = await json(`show ${id}`)
+    expect(shown).toMatchObject({ id, state, people: 1, languages: [{ language: 'de', people: 1 }] })
+    const all = Object.values<number>(shown.counts).reduce((sum, each) => sum + each, 0)
+    expect(all, 'the counts add up to the audience').toBe(shown.people)
+  }
+  expect((await run(`show ${id}`)).stdout).toContain('stopped: by-hand')
+
+  const store = await openStore({ config: readConfig(settings), purpose: 'command', say: () => {} })
+  const entries = await store.database.prisma.auditEntry.findMany({ where: { subject: id }, orderBy: { at: 'asc' } })
+  await store.close()
+  expect(entries.map(({ deed }) => deed)).toEqual([
+    'add-broadcast',
+    'start-broadcast',
+    'pause-broadcast',
+    'pause-broadcast',
+    'resume-broadcast',
+    'stop-broadcast',
+  ])
+
+  const unknown = randomUUID()
+  const cases: [string, number, string][] = [
+    [`pause ${id}`, 1, `Broadcast ${id} was stopped for good. To tell more people, make another one.`],
+    [`resume ${id}`, 1, 'was stopped for good'],
+    [`pause ${draft.id}`, 1, 'is a draft: nobody is told before it is started. "terminlotse broadcast stop" ends it.'],
+    [`resume ${draft.id}`, 1, 'is a draft: start it at the desk.'],
+    [`show ${unknown}`, 1, `There is no broadcast ${unknown}: "terminlotse broadcast list" shows them.`],
+    [`stop ${unknown}`, 1, 'There is no broadcast'],
+    ['pause monday', 1, 'There is no broadcast monday'],
+    ['show monday', 1, 'There is no broadcast monday'],
+    ['pause', 2, 'Say which broadcast: terminlotse broadcast pause ID'],
+    ['show', 2, 'Say which broadcast'],
+    [`stop ${id} ${id}`, 2, 'Usage: terminlotse broadcast stop ID'],
+    ['list --state running', 2, 'Usage: terminlotse broadcast list'],
+  ]
+  for (const [order, code, sentence] of cases) {
+    const ended = await run(order)
+    expect(ended, order).toMatchObject({ code })
+    const said = `${ended.stdout}${ended.stderr}`
+    expect(said).toContain(sentence)
+    if (code === 1) expect(said.trim().split('\n'), order).toHaveLength(1)
+  }
+  expect(await json(`pause ${id}`)).toMatchObject({ code: 1, data: { outcome: 'not-possible', state: 'stopped' } })
+  expect(await json(`show ${unknown}`)).toMatchObject({ code: 1, data: { outcome: 'not-found' } })
+})
+
 test(
   'what can not be is refused in a sentence with exit code 1, what is no order with 2',
   { timeout: 120_000 },

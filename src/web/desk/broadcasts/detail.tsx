@@ -26,7 +26,9 @@ export function Detail({ broadcast: given, close, copy, done }: Props): JSX.Elem
   const { me } = useDesk()
   const [live, setLive] = useState<Broadcast | undefined>()
   const broadcast = live ?? given
-  const { id, state, title, people, counts, startsAt, dueAt, endedWhy, test, createdBy, approvedAt } = broadcast
+  const { id, state, title, people, counts, startsAt, dueAt, endedWhy, test, createdBy, startedBy, approvedAt } =
+    broadcast
+  const author = createdBy ?? startedBy
   const { isBusy, refusal, run } = useDeed()
   const when = useForm({ day: '', time: '' })
   const [asked, setAsked] = useState<'start' | 'stop' | undefined>()
@@ -63,7 +65,7 @@ export function Detail({ broadcast: given, close, copy, done }: Props): JSX.Elem
               {t('broadcasts.start')}
             </Button>
           )}
-          {(state === 'draft' || state === 'scheduled') && !approvedAt && createdBy !== me.id && (
+          {(state === 'draft' || state === 'scheduled') && !approvedAt && author !== me.id && (
             <Button onClick={() => turn('approve')} aria-disabled={isBusy}>
               {t('broadcasts.approve')}
             </Button>

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { rules } from '#appointments/rules.ts'
+import type { Conversations, LogEntry } from '#conversation/conversations.ts'
+import type { Database } from '#database.ts'
+import { writeWhen } from '#conversation/when.ts'
+import { ChannelName } from '#message.ts'
+import type { Keys } from '#privacy/keys.ts'
+import { Language, type Speak } from '#texts.ts'
+import { type AnswerState, answerState } from './answer-state.ts'
+import { answersIn, type LetterAnswer } from './letter-answers.ts'
+import { readLetterToken } from './letter-token.ts'
+
+type Parts = {
+  database: Database
+  conversations: Pick<Conversations, 'receive' | 'log'>
+  keys: Keys
+  speak: Speak
+  now: () => Date
+}
+
+/** A button of a letter, by the token and the name in its link. */
+export type Pressed = { token: string; key: string }
+
+/**
+ * What a button of a letter leads to. `texts` is what it asks; `given` the wording of the answer that counts; `card` the
+ * appointment that came of it. With `form` the time is reserved for so many minutes, and that page asks who comes.
+ */
+export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label'> & {
+  language: Language
+  texts: string[]
+  state: AnswerState['state']
+  startsAt: Date | undefined
+  given: { key: string; label: string } | undefined
+  card: string | undefined
+  form: { token: string; minutes: number } | undefined
+}
+
+/**
+ * Answers by the buttons of a letter, on whichever device it is read: each presses the button of the chat, in the transaction that
+ * the chat would make of it, and stands in the chat as said there.
+ */
+export function answerLetter({ database, conversations, keys, speak, now }: Parts) {
+  async function find(pressed: Pressed): Promise<Answerable | undefined> {
+    const letter = await open(pressed)
+    return letter && lookAt(letter)
+  }
+
+  /** Once: again it changes nothing, and neither does what can't be answered any more. */
+  async function press(pressed: Pressed): Promise<void> {
+    const letter = await open(pressed)
+    if (!letter || (await lookAt(letter)).state !== 'open') return
+    const { deliveryId, conversationId, channel, answer, language } = letter
+    await conversations.receive({
+      address: { channel, conversationId },
+      key: `${conversationId}:letter:${deliveryId}:${answer.key}`,
+      act: { kind: 'press', value: answer.value },
+      echo: { text: answer.label, value: answer.value },
+      // A talk that was silent for two days has forgotten what it speaks.
+      locale: language,
+      isOnPage: true,
+    })
+  }
+
+  type Asked = { texts: string[]; answers: readonly LetterAnswer[] }
+  type Opened = Delivered & Asked & { deliveryId: string; answer: LetterAnswer; entries: readonly LogEntry[] }
+
+  async function open({ token, key }: Pressed): Promise<Opened | undefined> {
+    const deliveryId = readLetterToken(keys, token)
+    const delivered = deliveryId === undefined ? undefined : await findDelivered(database, deliveryId)
+    if (deliveryId === undefined || !delivered) return undefined
+    const entries = await conversations.log(delivered.conversationId, delivered.first - 1)
+    const asked = askedBy(delivered) ?? askedIn(entries.filter(({ sequence }) => sequence <= delivered.last))
+    const answer = asked.answers.find((each) => each.key === key)
+    return answer && { ...delivered, ...asked, deliveryId, answer, entries }
+  }
+
+  /** What the letter of a notice asks, from the notice: it may be answered when the talk has long been forgotten. */
+  function askedBy({ notice, language }: Delivered): Asked | undefined {
+    if (!notice) return undefined
+    const { about, code, startsAt } = notice
+    const t = speak(language)
+    const when = writeWhen(startsAt, language)
+    const [key, label, text] =
+      about === 'reminder'
+        ? (['coming', t('reminders.coming'), t('reminders.ask', { when })] as const)
+        : (['keep', t('step.moved.keep'), t('step.moved.ask', { when })] as const)
+    return { texts: [text], answers: [{ about, key, subject: code, value: `${about}:${key}:${code}`, label }] }
+  }
+
+  function askedIn(told: readonly LogEntry[]): Asked {
+    const messages = messagesOf(told)
+    return { texts: messages.map(({ text }) => text).filter(Boolean), answers: answersIn(messages) }
+  }
+
+  async function lookAt(letter: Opened): Promise<Answerable> {
+    const { conversationId, answer, answers, texts, entries, language } = letter
+    const saidAt = entries.findIndex(
+      (entry) => entry.from === 'person' && answers.some(({ value }) => value === entry.echo.value),
+    )
+    const state = await answerState(database, { ...answer, conversationId, now: now() })
+    // What changes nothing in the book has been answered when it was said.
+    const isKept = answer.about === 'moved' && state.state === 'open' && saidAt >= 0
+    const given = isKept ? answer.key : state.state === 'answered' ? state.given : undefined
+    const since = saidAt < 0 ? [] : messagesOf(entries.slice(saidAt))
+    const card = since.find(({ appointment, booked }) => appointment && booked)?.text
+    const form = card === undefined ? since.find(({ question }) => question?.form)?.question?.form?.token : undefined
+    return {
+      ...answer,
+      language,
+      texts,
+      state: isKept ? 'answered' : state.state,
+      startsAt: state.startsAt,
+      given: answers.flatMap(({ key, label }) => (key === given ? [{ key, label }] : [])).at(0),
+      card: given === undefined ? undefined : card,
+      form: given === undefined || form === undefined ? undefined : { token: form, minutes: rules.holdMinutes },
+    }
+  }
+
+  return { find, press }
+}
+
+type Delivered = {
+  conversationId: string
+  channel: ChannelName
+  language: Language
+  first: number
+  last: number
+  notice: { about: 'reminder' | 'moved'; code: string; startsAt: Date } | undefined
+}
+
+const Row = z.object({
+  conversationId: z.string(),
+  channel: ChannelName,
+  language: Language.catch('de'),
+  first: z.int(),
+  last: z.int(),
+  about: z.enum(['reminder', 'moved']).nullable().catch(null),
+  code: z.string().nullable(),
+  startsAt: z.date().nullable(),
+})
+
+/** A letter that went to an address that is still somebody's. */
+async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): Promise<Delivered | undefined> {
+  const [row] = await db.query({
+    name: 'find-delivered-letter',
+    text: `SELECT conversation.id AS "conversationId", conversation.channel, coalesce(conversation.language, contact.language) AS language, first_sequence AS first, delivery.last_sequence AS last,
+             notice.kind AS about, code, starts_at AS "startsAt"
+           FROM contact_delivery AS delivery JOIN contact ON contact.id = contact_id
+           JOIN conversation ON conversation.id = contact.conversation_id
+           LEFT JOIN notice ON notice.id = notice_id LEFT JOIN appointment ON appointment.id = notice.appointment_id
+           WHERE delivery.id = $1 AND contact.kind = 'email' AND confirmed_at IS NOT NULL AND first_sequence IS NOT NULL`,
+    values: [deliveryId],
+  })
+  if (!row) return undefined
+  const { about, code, startsAt, ...letter } = Row.parse(row)
+  return { ...letter, notice: about && code !== null && startsAt ? { about, code, startsAt } : undefined }
+}
+
+function messagesOf(entries: readonly LogEntry[]) {
+  return entries.flatMap((entry) => (entry.from === 'office' ? [entry.message] : []))
+}

@@ -1,0 +1,54 @@
+import { mayAct } from '#appointments/access.ts'
+import type { Database } from '#database.ts'
+import type { LetterAnswer } from './letter-answers.ts'
+
+/** Whether it can still be answered. `given`: which of its answers was given. `startsAt` of the time that it is about. */
+export type AnswerState =
+  { state: 'open' | 'ran-out' | 'over'; startsAt?: Date } | { state: 'answered'; given: string; startsAt?: Date }
+
+type About = Pick<LetterAnswer, 'about' | 'subject'> & { conversationId: string; now: Date }
+
+/** By what is true now, wherever it was answered: in the chat, by a letter, or by somebody for them. */
+export async function answerState(db: Pick<Database, 'query'>, of: About): Promise<AnswerState> {
+  const { about, subject, conversationId, now } = of
+  switch (about) {
+    case 'offer': {
+      const [row] = await db.query<{ state: string; isLive: boolean; startsAt: Date }>({
+        name: 'answer-state-of-offer',
+        text: `SELECT offer.state, expires_at > clock_timestamp() AS "isLive", starts_at AS "startsAt"
+               FROM offer JOIN freed_seat ON freed_seat.id = freed_seat_id
+               WHERE offer.id = $1 AND conversation_id = $2`,
+        values: [subject, conversationId],
+      })
+      if (row?.state === 'accepted') return { state: 'answered', given: 'accept', startsAt: row.startsAt }
+      if (row?.state === 'declined') return { state: 'answered', given: 'decline' }
+      if (row?.state === 'offered' && row.isLive) return { state: 'open' }
+      return { state: row?.state === 'offered' || row?.state === 'expired' ? 'ran-out' : 'over' }
+    }
+    case 'drawn': {
+      const [row] = await db.query<{ state: string; isLive: boolean | null }>({
+        name: 'answer-state-of-lot',
+        text: 'SELECT state, expires_at > $3 AS "isLive" FROM lot WHERE number = $1 AND conversation_id = $2',
+        values: [subject, conversationId, now],
+      })
+      if (row?.state === 'confirmed') return { state: 'answered', given: 'yes' }
+      if (row?.state === 'declined') return { state: 'answered', given: 'no' }
+      if (row?.state === 'offered' && row.isLive) return { state: 'open' }
+      return { state: row?.state === 'offered' || row?.state === 'lapsed' ? 'ran-out' : 'over' }
+    }
+    case 'reminder':
+    case 'moved': {
+      const [row] = await db.query<{ startsAt: Date; isComing: boolean }>({
+        name: 'answer-state-of-appointment',
+        text: `SELECT starts_at AS "startsAt", coming_at IS NOT NULL AS "isComing" FROM appointment
+               WHERE code = $1 AND state = 'booked' AND starts_at > $3 AND ${mayAct('$2')}`,
+        values: [subject, conversationId, now],
+      })
+      if (!row) return { state: 'over' }
+      const { startsAt } = row
+      return about === 'reminder' && row.isComing
+        ? { state: 'answered', given: 'coming', startsAt }
+        : { state: 'open', startsAt }
+    }
+  }
+}

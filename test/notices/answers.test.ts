@@ -1,0 +1,290 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Conversations } from '#conversation/conversations.ts'
+import { answerLetter } from '#notices/contacts/answer-letter.ts'
+import { contactToken } from '#notices/contacts/contact-token.ts'
+import { letterToken } from '#notices/contacts/letter-token.ts'
+import { Language, loadTexts } from '#texts.ts'
+import { somebody } from '../stories/news-office.ts'
+import { type Happenings, type Reader, thatHappen } from './happenings.ts'
+import { type LetterOffice, letterOffice } from './letter-office.ts'
+
+const speak = loadTexts()
+
+let post: LetterOffice
+let happenings: Happenings
+let prisma: LetterOffice['office']['database']['prisma']
+beforeAll(async () => {
+  post = await letterOffice()
+  happenings = thatHappen(post)
+  prisma = post.office.database.prisma
+})
+beforeEach(() => {
+  post.office.clock.now = happenings.at('10:00')
+})
+afterEach(async () => {
+  await prisma.offer.deleteMany()
+  await post.forget()
+})
+afterAll(() => post.close())
+
+/** The letter that is on its way, and where its buttons lead at this machine. */
+async function letterTo({ address }: Reader) {
+  await post.worker.deliver()
+  const letter = post.lettersTo(address).at(-1)
+  const button = (key: string) => post.link(letter?.text, new RegExp(String.raw`https:\S+/a/[\w-]{54}/${key}\b`))
+  return { subject: letter?.subject, text: letter?.text ?? '', html: `${letter?.html}`, button }
+}
+
+/** As a browser without scripts that knows nothing of the chat. */
+async function opens(url: string, form?: Record<string, string>) {
+  const send = form && { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' as const }
+  const answer = await fetch(url, { ...send, headers: { 'sec-fetch-site': 'same-origin' } })
+  const page = (await answer.text()).replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  return { status: answer.status, page, location: answer.headers.get('location') ?? '' }
+}
+
+/** The button on the page, and what the page says then. */
+async function presses(url: string, form: Record<string, string> = {}) {
+  const { status, location } = await opens(url, form)
+  expect(status).toBe(303)
+  return opens(new URL(location, url).href)
+}
+
+const logOf = ({ conversationId }: Reader) => post.office.conversations.log(conversationId, 0)
+const offerOf = ({ conversationId }: Reader) => prisma.offer.findFirstOrThrow({ where: { conversationId } })
+
+it.each(Language.options)('in %s an offer is accepted and booked on another device', async (language) => {
+  const person = await happenings.reader(language)
+  const t = speak(language)
+  await happenings.offered(person)
+  const letter = await letterTo(person)
+  expect(letter.subject).toBe(t('reminders.mail.offer-subject'))
+  expect(letter.text).toContain(t('waitlist.accept'))
+  const url = letter.button('accept')
+
+  const before = await logOf(person)
+  const asked = await opens(url)
+  expect(asked).toMatchObject({ status: 200 })
+  expect(asked.page).toContain(`lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`)
+  expect(asked.page).toContain(`<form method="post"><button class="primary">${t('waitlist.accept')}</button>`)
+  await fetch(url, { method: 'HEAD' })
+  expect(await logOf(person), 'looking answers nothing').toEqual(before)
+  expect(await offerOf(person)).toMatchObject({ state: 'offered' })
+
+  const { page } = await presses(url)
+  expect(await offerOf(person)).toMatchObject({ state: 'accepted' })
+  expect(page).toContain(t('reminders.mail.answered-title'))
+  expect(page).toContain(t('reminders.mail.answered', { answer: t('waitlist.accept') }))
+  expect(page).toContain(t('reminders.mail.answered-held'))
+  const said = (await logOf(person)).slice(before.length)
+  expect(said[0], 'it stands in the chat as said there').toMatchObject({
+    from: 'person',
+    echo: { text: t('waitlist.accept') },
+  })
+  await person.user.listens()
+  person.user.isAsked('name')
+
+  const form = new URL(/href="(\/f\/[\w-]{43})"/.exec(page)?.[1] ?? '', url).href
+  const asking = await opens(form)
+  expect(asking.page, 'nothing of a messenger').not.toContain('class="intro"')
+  const [, confirms = ''] = /name="confirms" value="(\w+)"/.exec(asking.page) ?? []
+  const done = await presses(form, { ...somebody(), people: '1', confirms })
+  const booked = (await logOf(person)).flatMap((entry) =>
+    entry.from === 'office' && entry.message.booked ? [entry.message] : [],
+  )
+  const card = booked.at(-1)?.appointment
+  expect(done.page).toContain(card?.code)
+  expect(await prisma.appointment.count({ where: { conversationId: person.conversationId, state: 'booked' } })).toBe(2)
+  expect((await opens(url)).page, 'and so does the button of the letter').toContain(card?.code)
+})
+
+it('an offer is declined once, and neither a second press nor the other button changes anything', async () => {
+  const person = await happenings.reader()
+  const t = speak('de')
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  expect((await presses(button('decline'))).page).toContain(t('waitlist.declined'))
+  expect(await offerOf(person)).toMatchObject({ state: 'declined' })
+  const log = await logOf(person)
+  for (const key of ['decline', 'accept']) {
+    const { page } = await presses(button(key))
+    expect(page).toContain(t('reminders.mail.answered', { answer: t('waitlist.decline') }))
+  }
+  expect(await logOf(person)).toEqual(log)
+  expect(await offerOf(person)).toMatchObject({ state: 'declined' })
+})
+
+it('two presses in the same moment are one', async () => {
+  const person = await happenings.reader()
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  const [, token = ''] = /\/a\/([\w-]+)\//.exec(button('decline')) ?? []
+  const { database, conversations, keys, clock } = post.office
+  let waiting = 0
+  let go = () => {}
+  const both = new Promise<void>((resolve) => (go = resolve))
+  const talks: Pick<Conversations, 'log' | 'receive'> = {
+    log: conversations.log,
+    async receive(incoming) {
+      if (++waiting === 2) go()
+      await both
+      return conversations.receive(incoming)
+    },
+  }
+  const { press } = answerLetter({ database, conversations: talks, keys, speak, now: () => clock.now })
+  const before = (await logOf(person)).length
+  await Promise.all([press({ token, key: 'decline' }), press({ token, key: 'decline' })])
+  const said = (await logOf(person)).slice(before)
+  expect(said.filter(({ from }) => from === 'person')).toHaveLength(1)
+})
+
+it('what was answered in the chat is answered in the letter too, and what ran out is over', async () => {
+  const person = await happenings.reader()
+  const t = speak('de')
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  await person.user.listens()
+  await person.user.taps(t('waitlist.decline'))
+  expect((await opens(button('accept'))).page).toContain(
+    t('reminders.mail.answered', { answer: t('waitlist.decline') }),
+  )
+
+  const late = await happenings.reader()
+  const { id } = await happenings.offered(late)
+  const letter = await letterTo(late)
+  const log = await logOf(late)
+  await prisma.$executeRaw`UPDATE offer SET expires_at = clock_timestamp() - interval '1 second' WHERE id = ${id}::uuid`
+  const { status, page } = await presses(letter.button('accept'))
+  expect(status).toBe(410)
+  expect(page).toContain(t('reminders.mail.ran-out-title'))
+  expect(page).toContain(t('waitlist.over'))
+  expect(page).not.toContain('<button')
+  expect(await logOf(late)).toEqual(log)
+})
+
+it('with a later appointment the offered time takes its place, and the page shows it', async () => {
+  const person = await happenings.reader()
+  await happenings.offered(person)
+  const { code, startsAt } = await prisma.appointment.findUniqueOrThrow({ where: { id: person.id } })
+  const far = new Date(startsAt.getTime() + 50 * 86_400_000)
+  const ends = new Date(far.getTime() + 1_200_000)
+  await prisma.appointment.update({
+    where: { id: person.id },
+    data: { departmentId: 'general', startsAt: far, endsAt: ends },
+  })
+  await prisma.subscription.updateMany({
+    where: { conversationId: person.conversationId },
+    data: { appointmentCode: code, serviceId: null },
+  })
+  const { button } = await letterTo(person)
+  const { page } = await presses(button('accept'))
+  expect(page).toContain(person.card.code)
+  expect(page).toContain(speak('de')('card.moved'))
+  const booked = await prisma.appointment.findFirstOrThrow({ where: { code, state: 'booked' } })
+  expect(booked.startsAt.getTime()).toBeLessThan(far.getTime())
+})
+
+it('nobody answers with the link of another letter, one of their own making, or from another site', async () => {
+  const [person, other] = [await happenings.reader(), await happenings.reader()]
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  const url = button('accept')
+  await post.reminded(other.card, other.id)
+  const reminder = await letterTo(other)
+  const { id: contactId } = await prisma.contact.findFirstOrThrow({ where: { conversationId: person.conversationId } })
+  const { id } = await prisma.contactDelivery.findFirstOrThrow({ where: { contactId, firstSequence: { not: null } } })
+  const question = await prisma.contactDelivery.findFirstOrThrow({ where: { contactId, firstSequence: null } })
+  const { keys } = post.office
+  expect(url).toContain(letterToken(keys, id))
+  const forged = [
+    reminder.button('coming').replace(/coming$/, 'accept'),
+    url.replace(/.\/accept$/, '_/accept'),
+    url.replace(letterToken(keys, id), contactToken(keys, id)),
+    url.replace(letterToken(keys, id), contactToken(keys, contactId)),
+    url.replace(letterToken(keys, id), letterToken(keys, question.id)),
+    url.replace(/accept$/, 'stop'),
+    url.replace(/accept$/, 'erase'),
+  ]
+  const log = await logOf(person)
+  for (const each of forged) {
+    expect(await opens(each), each).toMatchObject({ status: 404 })
+    expect(await opens(each, {}), each).toMatchObject({ status: 404 })
+  }
+  expect((await fetch(url, { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(404)
+  expect(await logOf(person)).toEqual(log)
+  expect(await offerOf(person)).toMatchObject({ state: 'offered' })
+  await prisma.contact.delete({ where: { id: contactId } })
+  expect(await opens(url, {}), 'the address is gone').toMatchObject({ status: 404 })
+})
+
+it('“I’m coming” is said from a reminder, once, and not of what is cancelled', async () => {
+  const person = await happenings.reader('uk')
+  const t = speak('uk')
+  await post.reminded(person.card, person.id)
+  const letter = await letterTo(person)
+  expect(letter.subject).toBe(t('reminders.mail.reminder-subject'))
+  const url = letter.button('coming')
+  const coming = async () => (await prisma.appointment.findUniqueOrThrow({ where: { id: person.id } })).comingAt
+  await opens(url)
+  expect(await coming(), 'looking says nothing').toBeNull()
+  const { page } = await presses(url)
+  expect(page).toContain(t('reminders.mail.answered', { answer: t('reminders.coming') }))
+  expect(await coming()).toEqual(post.office.clock.now)
+  const log = await logOf(person)
+  await presses(url)
+  expect(await logOf(person)).toEqual(log)
+  await post.desk.cancels(person.id)
+  expect(await opens(url)).toMatchObject({ status: 410, page: expect.stringContaining(t('step.appointment.gone')) })
+})
+
+it('“I’m coming” is said also when the talk has been forgotten meanwhile', async () => {
+  const person = await happenings.reader('ar')
+  const t = speak('ar')
+  await post.reminded(person.card, person.id)
+  const url = (await letterTo(person)).button('coming')
+  // As after two silent days.
+  await prisma.message.deleteMany({ where: { conversationId: person.conversationId } })
+  await prisma.conversation.update({ where: { id: person.conversationId }, data: { answers: null } })
+  expect((await opens(url)).page).toContain(t('reminders.ask', { when: person.card.when }))
+  expect((await presses(url)).page).toContain(t('reminders.says-coming', { when: person.card.when }))
+  expect((await prisma.appointment.findUniqueOrThrow({ where: { id: person.id } })).comingAt).not.toBeNull()
+})
+
+it('a drawn place is confirmed from its letter', async () => {
+  const person = await happenings.reader()
+  const { number } = await happenings.drawn(person)
+  const t = speak('de')
+  const letter = await letterTo(person)
+  expect(letter.subject).toBe(t('reminders.mail.draw-subject'))
+  await opens(letter.button('yes'))
+  const state = async () => (await prisma.lot.findFirstOrThrow({ where: { number } })).state
+  expect(await state()).toBe('offered')
+  const { page } = await presses(letter.button('yes'))
+  expect(await state()).toBe('confirmed')
+  expect(page).toContain(t('card.booked'))
+  expect((await opens(letter.button('no'))).page).toContain(t('reminders.mail.answered', { answer: t('draw.yes') }))
+})
+
+it('what the office did with an appointment says so in the subject, and a move can be kept', async () => {
+  const t = speak('de')
+  const moved = await happenings.reader()
+  await post.desk.moves(moved.id)
+  const cancelled = await happenings.reader()
+  await post.desk.cancels(cancelled.id)
+  post.desk.later(60_000)
+  await post.desk.work()
+  const letter = await letterTo(moved)
+  expect(letter.subject).toBe(t('reminders.mail.moved-subject'))
+  expect((await letterTo(cancelled)).subject).toBe(t('reminders.mail.cancelled-subject'))
+  const { page } = await presses(letter.button('keep'))
+  expect(page).toContain(t('reminders.mail.answered', { answer: t('step.moved.keep') }))
+})
+
+it('in every language the subjects differ from each other and name no matter', () => {
+  for (const language of Language.options) {
+    const t = speak(language)
+    const kinds = ['offer', 'draw', 'free', 'moved', 'cancelled', 'reminder', 'notice', 'confirm'] as const
+    const subjects = kinds.map((kind) => t(`reminders.mail.${kind}-subject`))
+    expect(new Set(subjects).size, language).toBe(kinds.length)
+  }
+})
