@@ -58,11 +58,15 @@ function isMap({ type, url = '' }: Entity): boolean {
   return type === 'text_link' && url.startsWith('https://www.openstreetmap.org/?mlat=')
 }
 
+/** An empty text leaves them out, which says nothing else: that they stand there once does not count. */
+const texts = ['summary', 'description', 'location']
+
 /** The names of its properties and those of each kind of component in it, in their order. */
 function propertiesOf(file: string): string {
   const shape = (component: ICAL.Component): string => {
     const inner = new Set(component.getAllSubcomponents().map(shape))
-    const properties = component.getAllProperties().map((property) => property.name)
+    const names = component.getAllProperties().map(({ name }) => name)
+    const properties = names.filter((name, index) => !texts.includes(name) || names.indexOf(name) < index)
     return `${component.name}(${[...properties, ...inner].join(' ')})`
   }
   return shape(new ICAL.Component(ICAL.parse(file)))
