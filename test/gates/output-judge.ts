@@ -59,7 +59,7 @@ function isMap({ type, url = '' }: Entity): boolean {
 }
 
 /** An empty text leaves them out, which says nothing else: that they stand there once does not count. */
-const texts = ['summary', 'description', 'location']
+const texts = ['summary', 'description', 'location', 'x-wr-calname']
 
 /** The names of its properties and those of each kind of component in it, in their order. */
 function propertiesOf(file: string): string {
