@@ -122,7 +122,9 @@ async function onPage(office: Outputs, { number, text, judge, found }: Journey):
   const who = { birthday: birthday(number, 1940), people: '2' }
   const answer = await submitForm(url, { ...who, ...(await buttonOf(url, headers)), name: text }, headers)
   if (answer.status === 422) found('page', judge.page(await answer.text()))
-  if (answer.status === 422) await visitor.fillsIn({ ...who, name: nameOf(number) })
+  // Longer than a page takes at all.
+  const isTooLong = answer.status === 413
+  if (isTooLong || answer.status === 422) await visitor.fillsIn({ ...who, name: nameOf(number) })
   await visitor.settle()
   const documents = visitor.user.sees
     .flatMap(({ keyboard }) => keyboard.flat())

@@ -25,7 +25,7 @@ const range = (first: number, count: number) => Array.from({ length: count }, (_
 /** `looks`: which of them are looked at in a browser, too: those that browsers take for markup. */
 type Size = { numbers: readonly number[]; looks: readonly number[] }
 const sizes: Record<Form, Size> = {
-  short: { numbers: [2, 3, 10, 11, 22, 26, 27, 29, 32, 125], looks: [10] },
+  short: { numbers: [2, 3, 10, 11, 22, 26, 27, 29, 32, 125, 155], looks: [10] },
   full: { numbers: range(0, 1000), looks: [0, ...range(10, 15)] },
 }
 

@@ -98,6 +98,19 @@ it('books with at most 16 calls where the language, the location and who comes a
   expect(visit.user.sees.some(({ document }) => document)).toBe(true)
 })
 
+it('shows the appointment also where the message before it can’t become the calendar file', async () => {
+  const visit = visitor('de')
+  await visit.says('/start')
+  office.fake!.trouble = ({ method }) =>
+    method === 'editMessageMedia'
+      ? { kind: 'refuse', code: 400, description: "Bad Request: message can't be edited" }
+      : undefined
+  await visit.books('27.05.1985')
+  expect(visit.last().text).toContain(speak('de')('card.booked'))
+  expect(visit.last().photo?.name).toMatch(/^check-in-/)
+  expect(visit.user.sees.some(({ document }) => document)).toBe(false)
+})
+
 it('books on the page only what the page shows: on an earlier one the details count, and the chat asks again', async () => {
   const visit = visitor('de')
   await visit.says('/start')

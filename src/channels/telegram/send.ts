@@ -59,6 +59,7 @@ export function sender({ api, pace, ways, speak, formUrl, report }: Parts): (del
         return { outcome: 'later', isUnsure: isPartSent }
       }
       report('carries')
+      if (answer.kind === 'refused' && answer.code === 400 && isSpare(call)) continue
       if (answer.kind === 'refused')
         return answer.code === 403 ? { outcome: 'unreachable' } : { outcome: 'failed', status: answer.code }
       isPartSent ||= isNew(call)
@@ -90,6 +91,11 @@ function isNew({ method }: TelegramCall): boolean {
   return method.startsWith('send')
 }
 
+/** The calendar file comes by its button too: the appointment, which follows, must not wait for it. */
+function isSpare(call: TelegramCall): boolean {
+  return call.method === 'editMessageMedia' && call.media.type === 'document'
+}
+
 function isStranger({ code }: { code: number }): boolean {
   return code === 401 || code === 404
 }
@@ -98,10 +104,7 @@ function sendInstead(call: TelegramCall): TelegramCall | undefined {
   if (call.method === 'editMessageText') return { method: 'sendMessage', text: call.text, keyboard: call.keyboard }
   if (call.method === 'editMessageMedia') {
     const { media, caption, entities, keyboard } = call
-    const said = { caption, entities, keyboard }
-    return media.type === 'photo'
-      ? { method: 'sendPhoto', photo: media.file, ...said }
-      : { method: 'sendDocument', document: media.file, ...said }
+    if (media.type === 'photo') return { method: 'sendPhoto', photo: media.file, caption, entities, keyboard }
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '#database.ts'
 import { lockBroadcast } from './find.ts'
+import { isByTwo } from './is-by-two.ts'
 
 export type Approved = { outcome: 'approved' } | { outcome: 'not-found' | 'own' | 'not-possible' }
 
@@ -15,9 +16,11 @@ export async function approveBroadcast(
   const author = broadcast.createdBy ?? broadcast.startedBy
   if (author === by) return { outcome: 'own' }
   if (author === null && broadcast.state === 'scheduled') return { outcome: 'not-possible' }
+  if (isByTwo(broadcast)) return { outcome: 'approved' }
+  // Who has approved it and started it too was one person: the second one takes their place.
   await tx.query({
     name: 'approve-broadcast',
-    text: 'UPDATE broadcast SET approved_by = $2, approved_at = $3 WHERE id = $1 AND approved_at IS NULL',
+    text: 'UPDATE broadcast SET approved_by = $2, approved_at = $3 WHERE id = $1',
     values: [id, by, now],
   })
   return { outcome: 'approved' }

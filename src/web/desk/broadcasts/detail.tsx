@@ -65,7 +65,7 @@ export function Detail({ broadcast: given, close, copy, done }: Props): JSX.Elem
               {t('broadcasts.start')}
             </Button>
           )}
-          {(state === 'draft' || state === 'scheduled') && !approvedAt && author !== me.id && (
+          {(state === 'draft' || (state === 'scheduled' && author)) && !approvedAt && author !== me.id && (
             <Button onClick={() => turn('approve')} aria-disabled={isBusy}>
               {t('broadcasts.approve')}
             </Button>
