@@ -184,6 +184,32 @@ it('with a later appointment the offered time takes its place, and the page show
   expect(booked.startsAt.getTime()).toBeLessThan(far.getTime())
 })
 
+it('the page shows no other appointment than the one that came of the answer', async () => {
+  const person = await happenings.reader()
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  await presses(button('decline'))
+  const { number } = await happenings.drawn(person)
+  const drawn = await letterTo(person)
+  expect((await presses(drawn.button('yes'))).page).toContain(speak('de')('card.booked'))
+  const declined = (await opens(button('decline'))).page
+  expect(declined).toContain(speak('de')('waitlist.declined'))
+  expect(declined, 'booked after it, by something else').not.toContain(speak('de')('card.booked'))
+
+  post.office.clock.now = happenings.at('10:00')
+  const accepting = await happenings.reader()
+  await happenings.offered(accepting)
+  const offer = await letterTo(accepting)
+  await presses(offer.button('accept'))
+  await happenings.drawn(accepting)
+  const won = await letterTo(accepting)
+  await presses(won.button('yes'))
+  const accepted = (await opens(offer.button('accept'))).page
+  expect(accepted).toContain(speak('de')('reminders.mail.answered', { answer: speak('de')('waitlist.accept') }))
+  expect(accepted, 'at another time').not.toContain(speak('de')('card.booked'))
+  expect(await prisma.lot.findFirstOrThrow({ where: { number } })).toMatchObject({ state: 'confirmed' })
+})
+
 it('nobody answers with the link of another letter, one of their own making, or from another site', async () => {
   const [person, other] = [await happenings.reader(), await happenings.reader()]
   await happenings.offered(person)

@@ -101,9 +101,9 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     // What changes nothing in the book has been answered when it was said.
     const isKept = answer.about === 'moved' && state.state === 'open' && saidAt >= 0
     const given = isKept ? answer.key : state.state === 'answered' ? state.given : undefined
-    const since = saidAt < 0 ? [] : messagesOf(entries.slice(saidAt))
-    const card = since.find(({ appointment, booked }) => appointment && booked)?.text
-    const form = card === undefined ? since.find(({ question }) => question?.form)?.question?.form?.token : undefined
+    const since = saidAt < 0 ? [] : entries.slice(saidAt)
+    const card = given === 'accept' || given === 'yes' ? cardIn(since, state.startsAt) : undefined
+    const form = messagesOf(since).find(({ question }) => question?.form)?.question?.form?.token
     return {
       ...answer,
       language,
@@ -111,8 +111,11 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
       state: isKept ? 'answered' : state.state,
       startsAt: state.startsAt,
       given: answers.flatMap(({ key, label }) => (key === given ? [{ key, label }] : [])).at(0),
-      card: given === undefined ? undefined : card,
-      form: given === undefined || form === undefined ? undefined : { token: form, minutes: rules.holdMinutes },
+      card,
+      form:
+        given !== 'accept' || card !== undefined || form === undefined
+          ? undefined
+          : { token: form, minutes: rules.holdMinutes },
     }
   }
 
@@ -154,6 +157,19 @@ async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): P
   if (!row) return undefined
   const { about, code, startsAt, ...letter } = Row.parse(row)
   return { ...letter, notice: about && code !== null && startsAt ? { about, code, startsAt } : undefined }
+}
+
+/**
+ * The appointment that came of an answer: the one at the time that was offered, or where the time is not known any more, the one
+ * that the answer itself was told of. News of others may stand between, and others may be booked later.
+ */
+function cardIn([answer, ...since]: readonly LogEntry[], startsAt: Date | undefined): string | undefined {
+  const next = since.findIndex(({ from }) => from === 'person')
+  const told = startsAt || next < 0 ? since : since.slice(0, next)
+  return messagesOf(answer ? told : []).find(
+    ({ appointment, booked, unasked }) =>
+      appointment && booked && !unasked && (!startsAt || Date.parse(appointment.startsAt) === startsAt.getTime()),
+  )?.text
 }
 
 function messagesOf(entries: readonly LogEntry[]) {
