@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Conversations } from '#conversation/conversations.ts'
+import { writeTime } from '#conversation/when.ts'
 import { answerLetter } from '#notices/contacts/answer-letter.ts'
 import { contactToken } from '#notices/contacts/contact-token.ts'
 import { letterToken } from '#notices/contacts/letter-token.ts'
@@ -182,6 +183,28 @@ it('with a later appointment the offered time takes its place, and the page show
   expect(page).toContain(speak('de')('card.moved'))
   const booked = await prisma.appointment.findFirstOrThrow({ where: { code, state: 'booked' } })
   expect(booked.startsAt.getTime()).toBeLessThan(far.getTime())
+})
+
+it('the page says for how long the time is still reserved, and when it is no more', async () => {
+  const person = await happenings.reader()
+  const t = speak('de')
+  const { id } = await happenings.offered(person)
+  const { freedSeat } = await prisma.offer.findUniqueOrThrow({ where: { id }, include: { freedSeat: true } })
+  const time = writeTime(freedSeat.startsAt)
+  const { button } = await letterTo(person)
+  expect((await presses(button('accept'))).page).toContain(t('step.time.held', { time, count: 10 }))
+  const leave = (seconds: number) => prisma.$executeRaw`
+    UPDATE hold SET expires_at = clock_timestamp() + ${seconds} * interval '1 second'
+    WHERE conversation_id = ${person.conversationId}`
+  await leave(170)
+  const later = await opens(button('accept'))
+  expect(later.page).toContain(t('step.time.held', { time, count: 3 }))
+  expect(later.page).toContain('href="/f/')
+  await leave(-1)
+  const { page } = await opens(button('accept'))
+  expect(page).toContain(t('hold.expired'))
+  expect(page).not.toContain(t('reminders.mail.answered-held'))
+  expect(page).not.toContain('href="/f/')
 })
 
 it('the page shows no other appointment than the one that came of the answer', async () => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { rules } from '#appointments/rules.ts'
 import type { Conversations, LogEntry } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import { writeWhen } from '#conversation/when.ts'
@@ -23,7 +22,8 @@ export type Pressed = { token: string; key: string }
 
 /**
  * What a button of a letter leads to. `texts` is what it asks; `given` the wording of the answer that counts; `card` the
- * appointment that came of it. With `form` the time is reserved for so many minutes, and that page asks who comes.
+ * appointment that came of it. With `form` that page asks who comes, as long as the time is reserved: for `heldMinutes`, which are 0
+ * when it was and is no more.
  */
 export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label'> & {
   language: Language
@@ -32,7 +32,8 @@ export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label'> & {
   startsAt: Date | undefined
   given: { key: string; label: string } | undefined
   card: string | undefined
-  form: { token: string; minutes: number } | undefined
+  heldMinutes: number | undefined
+  form: { token: string } | undefined
 }
 
 /**
@@ -103,6 +104,7 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     const given = isKept ? answer.key : state.state === 'answered' ? state.given : undefined
     const since = saidAt < 0 ? [] : entries.slice(saidAt)
     const card = given === 'accept' || given === 'yes' ? cardIn(since, state.startsAt) : undefined
+    const heldMinutes = card === undefined && state.state === 'answered' ? state.heldMinutes : undefined
     const form = messagesOf(since).find(({ question }) => question?.form)?.question?.form?.token
     return {
       ...answer,
@@ -112,10 +114,8 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
       startsAt: state.startsAt,
       given: answers.flatMap(({ key, label }) => (key === given ? [{ key, label }] : [])).at(0),
       card,
-      form:
-        given !== 'accept' || card !== undefined || form === undefined
-          ? undefined
-          : { token: form, minutes: rules.holdMinutes },
+      heldMinutes,
+      form: heldMinutes && form !== undefined ? { token: form } : undefined,
     }
   }
 
