@@ -314,6 +314,17 @@ it('a drawn place is confirmed from its letter', async () => {
   expect((await opens(letter.button('no'))).page).toContain(t('reminders.mail.answered', { answer: t('draw.yes') }))
 })
 
+it('whoever has an appointment meanwhile is told so when they confirm a drawn place', async () => {
+  const person = await happenings.reader()
+  const { id, number, identity } = await happenings.drawn(person)
+  const { button } = await letterTo(person)
+  await prisma.appointment.update({ where: { id: person.id }, data: { departmentId: 'asylum', identity } })
+  const { status, page } = await presses(button('yes'))
+  expect(await prisma.lot.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'passed' })
+  expect(status).toBe(410)
+  expect(page).toContain(speak('de')('draw.passed', { lot: number }))
+})
+
 it('what the office did with an appointment says so in the subject, and a move can be kept', async () => {
   const t = speak('de')
   const moved = await happenings.reader()

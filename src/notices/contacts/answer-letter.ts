@@ -25,11 +25,12 @@ export type Pressed = { token: string; key: string }
  * appointment that came of it. With `form` that page asks who comes, as long as the time is reserved: for `heldMinutes`, which are 0
  * when it was and is no more.
  */
-export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label'> & {
+export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label' | 'subject'> & {
   language: Language
   texts: string[]
   state: AnswerState['state']
   startsAt: Date | undefined
+  hasOther: boolean
   given: { key: string; label: string } | undefined
   card: string | undefined
   heldMinutes: number | undefined
@@ -112,6 +113,7 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
       texts,
       state: isKept ? 'answered' : state.state,
       startsAt: state.startsAt,
+      hasOther: state.state !== 'answered' && (state.hasOther ?? false),
       given: answers.flatMap(({ key, label }) => (key === given ? [{ key, label }] : [])).at(0),
       card,
       heldMinutes,

@@ -4,10 +4,11 @@ import type { LetterAnswer } from './letter-answers.ts'
 
 /**
  * Whether it can still be answered. `given`: which of its answers was given. `startsAt` of the time that it is about. `heldMinutes`: of
- * an accepted offer that is not booked, how long its time is still reserved, 0 when it is no more.
+ * an accepted offer that is not booked, how long its time is still reserved, 0 when it is no more. `hasOther`: of a lot whose person
+ * has an appointment already.
  */
 export type AnswerState =
-  | { state: 'open' | 'ran-out' | 'over'; startsAt?: Date }
+  | { state: 'open' | 'ran-out' | 'over'; startsAt?: Date; hasOther?: true }
   | { state: 'answered'; given: string; startsAt?: Date; heldMinutes?: number | undefined }
 
 type About = Pick<LetterAnswer, 'about' | 'subject'> & { conversationId: string; now: Date }
@@ -45,6 +46,7 @@ export async function answerState(db: Pick<Database, 'query'>, of: About): Promi
       if (row?.state === 'confirmed') return { state: 'answered', given: 'yes' }
       if (row?.state === 'declined') return { state: 'answered', given: 'no' }
       if (row?.state === 'offered' && row.isLive) return { state: 'open' }
+      if (row?.state === 'passed') return { state: 'over', hasOther: true }
       return { state: row?.state === 'offered' || row?.state === 'lapsed' ? 'ran-out' : 'over' }
     }
     case 'reminder':
