@@ -286,6 +286,19 @@ it('“I’m coming” is said from a reminder, once, and not of what is cancell
   expect(await opens(url)).toMatchObject({ status: 410, page: expect.stringContaining(t('step.appointment.gone')) })
 })
 
+it('“I’m coming” is said again of an appointment that was moved since', async () => {
+  const person = await happenings.reader()
+  await post.reminded(person.card, person.id)
+  const { button } = await letterTo(person)
+  await presses(button('coming'))
+  await post.desk.moves(person.id)
+  const moved = await post.desk.now(person.key)
+  const coming = async () => (await prisma.appointment.findUniqueOrThrow({ where: { id: moved } })).comingAt
+  expect(await coming()).toBeNull()
+  await presses(button('coming'))
+  expect(await coming()).not.toBeNull()
+})
+
 it('“I’m coming” is said also when the talk has been forgotten meanwhile', async () => {
   const person = await happenings.reader('ar')
   const t = speak('ar')

@@ -50,11 +50,14 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
   /** Once: again it changes nothing, and neither does what can't be answered any more. */
   async function press(pressed: Pressed): Promise<void> {
     const letter = await open(pressed)
-    if (!letter || (await lookAt(letter)).state !== 'open') return
+    if (!letter) return
+    const { state, startsAt } = await lookAt(letter)
+    if (state !== 'open') return
     const { deliveryId, conversationId, channel, answer, language } = letter
     await conversations.receive({
       address: { channel, conversationId },
-      key: `${conversationId}:letter:${deliveryId}:${answer.key}`,
+      // Of an appointment that was moved meanwhile it is another answer.
+      key: `${conversationId}:letter:${deliveryId}:${answer.key}:${startsAt?.getTime() ?? ''}`,
       act: { kind: 'press', value: answer.value },
       echo: { text: answer.label, value: answer.value },
       // A talk that was silent for two days has forgotten what it speaks.
