@@ -266,6 +266,27 @@ it('nobody answers with the link of another letter, one of their own making, or 
   expect(await opens(url, {}), 'the address is gone').toMatchObject({ status: 404 })
 })
 
+it('a letter asks nothing out of the log of another conversation, where its address has gone meanwhile', async () => {
+  const [person, other] = [await happenings.reader(), await happenings.reader()]
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  post.desk.later(2 * 60_000)
+  await happenings.offered(other)
+  const { sequence } = await prisma.message.findFirstOrThrow({
+    where: { conversationId: other.conversationId, offerId: { not: null } },
+    orderBy: { sequence: 'desc' },
+  })
+  const contact = { kind: 'email' as const, conversationId: person.conversationId }
+  await prisma.contactDelivery.updateMany({
+    where: { contact, firstSequence: { not: null } },
+    data: { firstSequence: sequence, lastSequence: sequence },
+  })
+  await prisma.contact.updateMany({ where: contact, data: { conversationId: other.conversationId } })
+  expect(await opens(button('accept'))).toMatchObject({ status: 404 })
+  expect(await opens(button('accept'), {})).toMatchObject({ status: 404 })
+  expect(await offerOf(other)).toMatchObject({ state: 'offered' })
+})
+
 it('“I’m coming” is said from a reminder, once, and not of what is cancelled', async () => {
   const person = await happenings.reader('uk')
   const t = speak('uk')

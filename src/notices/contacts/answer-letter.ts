@@ -74,7 +74,8 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     const delivered = deliveryId === undefined ? undefined : await findDelivered(database, deliveryId)
     if (deliveryId === undefined || !delivered) return undefined
     const entries = await conversations.log(delivered.conversationId, delivered.first - 1)
-    const asked = askedBy(delivered) ?? askedIn(entries.filter(({ sequence }) => sequence <= delivered.last))
+    const told = delivered.isToldHere ? entries.filter(({ sequence }) => sequence <= delivered.last) : []
+    const asked = askedBy(delivered) ?? askedIn(told)
     const answer = asked.answers.find((each) => each.key === key)
     return answer && { ...delivered, ...asked, deliveryId, answer, entries }
   }
@@ -133,6 +134,8 @@ type Delivered = {
   language: Language
   first: number
   last: number
+  /** Not in the log of another conversation, from which the address was carried here. */
+  isToldHere: boolean
   notice: { about: 'reminder' | 'moved'; code: string; startsAt: Date } | undefined
 }
 
@@ -142,6 +145,7 @@ const Row = z.object({
   language: Language.catch('de'),
   first: z.int(),
   last: z.int(),
+  isToldHere: z.boolean(),
   about: z.enum(['reminder', 'moved']).nullable().catch(null),
   code: z.string().nullable(),
   startsAt: z.date().nullable(),
@@ -152,7 +156,13 @@ async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): P
   const [row] = await db.query({
     name: 'find-delivered-letter',
     text: `SELECT conversation.id AS "conversationId", conversation.channel, coalesce(conversation.language, contact.language) AS language, first_sequence AS first, delivery.last_sequence AS last,
-             notice.kind AS about, code, starts_at AS "startsAt"
+             notice.kind AS about, code, starts_at AS "startsAt",
+             -- What a letter tells is written in the same turn, at its time or some milliseconds later.
+             EXISTS (
+               SELECT FROM message
+               WHERE message.conversation_id = conversation.id AND sequence = delivery.last_sequence
+                 AND message.created_at >= delivery.created_at AND message.created_at < delivery.created_at + interval '1 minute'
+             ) AS "isToldHere"
            FROM contact_delivery AS delivery JOIN contact ON contact.id = contact_id
            JOIN conversation ON conversation.id = contact.conversation_id
            LEFT JOIN notice ON notice.id = notice_id LEFT JOIN appointment ON appointment.id = notice.appointment_id
