@@ -64,7 +64,17 @@ export function answerPages({ config, speak, find, press }: Parts): FastifyPlugi
       return send(reply, state === 'answered' ? 200 : 410, notePage(look(language), { title, text: said(found), back }))
     }
 
-    function said({ language, about, subject, state, startsAt, hasOther, given, card, heldMinutes }: Answerable): string {
+    function said({
+      language,
+      about,
+      subject,
+      state,
+      startsAt,
+      hasOther,
+      given,
+      card,
+      heldMinutes,
+    }: Answerable): string {
       const t = speak(language)
       const when = startsAt ? writeWhen(startsAt, language) : ''
       if (hasOther) return t('draw.passed', { lot: subject })

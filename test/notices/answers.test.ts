@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Conversations } from '#conversation/conversations.ts'
-import { writeTime } from '#conversation/when.ts'
+import { writeTime, writeWhen } from '#conversation/when.ts'
 import { answerLetter } from '#notices/contacts/answer-letter.ts'
 import { contactToken } from '#notices/contacts/contact-token.ts'
 import { letterToken } from '#notices/contacts/letter-token.ts'
@@ -312,10 +312,12 @@ it('“I’m coming” is said again of an appointment that was moved since', as
   await post.reminded(person.card, person.id)
   const { button } = await letterTo(person)
   await presses(button('coming'))
-  await post.desk.moves(person.id)
+  const startsAt = await post.desk.moves(person.id)
   const moved = await post.desk.now(person.key)
   const coming = async () => (await prisma.appointment.findUniqueOrThrow({ where: { id: moved } })).comingAt
   expect(await coming()).toBeNull()
+  const asked = speak('de')('reminders.ask', { when: writeWhen(startsAt, 'de') })
+  expect((await opens(button('coming'))).page, 'the time that it is at now').toContain(asked)
   await presses(button('coming'))
   expect(await coming()).not.toBeNull()
 })

@@ -156,7 +156,11 @@ async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): P
   const [row] = await db.query({
     name: 'find-delivered-letter',
     text: `SELECT conversation.id AS "conversationId", conversation.channel, coalesce(conversation.language, contact.language) AS language, first_sequence AS first, delivery.last_sequence AS last,
-             notice.kind AS about, code, starts_at AS "startsAt",
+             notice.kind AS about, code,
+             -- It may have been moved since: what is answered is asked.
+             coalesce(
+               (SELECT starts_at FROM appointment AS standing WHERE standing.code = appointment.code AND standing.state = 'booked'), starts_at
+             ) AS "startsAt",
              -- What a letter tells is written in the same turn, at its time or some milliseconds later.
              EXISTS (
                SELECT FROM message
