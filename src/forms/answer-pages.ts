@@ -64,13 +64,25 @@ export function answerPages({ config, speak, find, press }: Parts): FastifyPlugi
       return send(reply, state === 'answered' ? 200 : 410, notePage(look(language), { title, text: said(found), back }))
     }
 
-    function said({ language, about, state, startsAt, given, card, form }: Answerable): string {
+    function said({
+      language,
+      about,
+      subject,
+      state,
+      startsAt,
+      hasOther,
+      given,
+      card,
+      heldMinutes,
+    }: Answerable): string {
       const t = speak(language)
       const when = startsAt ? writeWhen(startsAt, language) : ''
+      if (hasOther) return t('draw.passed', { lot: subject })
       if (state !== 'answered') return t(overs[about])
       const answer = t('reminders.mail.answered', { answer: given?.label ?? '' })
-      if (form && startsAt) {
-        const held = t('step.time.held', { time: writeTime(startsAt), count: form.minutes })
+      if (heldMinutes === 0) return [answer, t('hold.expired')].join('\n\n')
+      if (heldMinutes !== undefined && startsAt) {
+        const held = t('step.time.held', { time: writeTime(startsAt), count: heldMinutes })
         return [answer, held, t('reminders.mail.answered-held')].join('\n\n')
       }
       const followed = follows.find(({ key }) => key === given?.key)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Conversations } from '#conversation/conversations.ts'
+import { writeTime, writeWhen } from '#conversation/when.ts'
 import { answerLetter } from '#notices/contacts/answer-letter.ts'
 import { contactToken } from '#notices/contacts/contact-token.ts'
 import { letterToken } from '#notices/contacts/letter-token.ts'
@@ -184,6 +185,56 @@ it('with a later appointment the offered time takes its place, and the page show
   expect(booked.startsAt.getTime()).toBeLessThan(far.getTime())
 })
 
+const formLink = /href="\/f\/[\w-]{43}"/
+
+it('the page says for how long the time is still reserved, and when it is no more', async () => {
+  const person = await happenings.reader()
+  const t = speak('de')
+  const { id } = await happenings.offered(person)
+  const { freedSeat } = await prisma.offer.findUniqueOrThrow({ where: { id }, include: { freedSeat: true } })
+  const time = writeTime(freedSeat.startsAt)
+  const { button } = await letterTo(person)
+  expect((await presses(button('accept'))).page).toContain(t('step.time.held', { time, count: 10 }))
+  const leave = (seconds: number) => prisma.$executeRaw`
+    UPDATE hold SET expires_at = clock_timestamp() + ${seconds} * interval '1 second'
+    WHERE conversation_id = ${person.conversationId}`
+  await leave(170)
+  const later = await opens(button('accept'))
+  expect(later.page).toContain(t('step.time.held', { time, count: 3 }))
+  expect(later.page).toMatch(formLink)
+  await leave(-1)
+  const { page } = await opens(button('accept'))
+  expect(page).toContain(t('hold.expired'))
+  expect(page).not.toContain(t('reminders.mail.answered-held'))
+  expect(page).not.toMatch(formLink)
+})
+
+it('the page shows no other appointment than the one that came of the answer', async () => {
+  const person = await happenings.reader()
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  await presses(button('decline'))
+  const { number } = await happenings.drawn(person)
+  const drawn = await letterTo(person)
+  expect((await presses(drawn.button('yes'))).page).toContain(speak('de')('card.booked'))
+  const declined = (await opens(button('decline'))).page
+  expect(declined).toContain(speak('de')('waitlist.declined'))
+  expect(declined, 'booked after it, by something else').not.toContain(speak('de')('card.booked'))
+
+  post.office.clock.now = happenings.at('10:00')
+  const accepting = await happenings.reader()
+  await happenings.offered(accepting)
+  const offer = await letterTo(accepting)
+  await presses(offer.button('accept'))
+  await happenings.drawn(accepting)
+  const won = await letterTo(accepting)
+  await presses(won.button('yes'))
+  const accepted = (await opens(offer.button('accept'))).page
+  expect(accepted).toContain(speak('de')('reminders.mail.answered', { answer: speak('de')('waitlist.accept') }))
+  expect(accepted, 'at another time').not.toContain(speak('de')('card.booked'))
+  expect(await prisma.lot.findFirstOrThrow({ where: { number } })).toMatchObject({ state: 'confirmed' })
+})
+
 it('nobody answers with the link of another letter, one of their own making, or from another site', async () => {
   const [person, other] = [await happenings.reader(), await happenings.reader()]
   await happenings.offered(person)
@@ -217,6 +268,27 @@ it('nobody answers with the link of another letter, one of their own making, or 
   expect(await opens(url, {}), 'the address is gone').toMatchObject({ status: 404 })
 })
 
+it('a letter asks nothing out of the log of another conversation, where its address has gone meanwhile', async () => {
+  const [person, other] = [await happenings.reader(), await happenings.reader()]
+  await happenings.offered(person)
+  const { button } = await letterTo(person)
+  post.desk.later(2 * 60_000)
+  await happenings.offered(other)
+  const { sequence } = await prisma.message.findFirstOrThrow({
+    where: { conversationId: other.conversationId, offerId: { not: null } },
+    orderBy: { sequence: 'desc' },
+  })
+  const contact = { kind: 'email' as const, conversationId: person.conversationId }
+  await prisma.contactDelivery.updateMany({
+    where: { contact, firstSequence: { not: null } },
+    data: { firstSequence: sequence, lastSequence: sequence },
+  })
+  await prisma.contact.updateMany({ where: contact, data: { conversationId: other.conversationId } })
+  expect(await opens(button('accept'))).toMatchObject({ status: 404 })
+  expect(await opens(button('accept'), {})).toMatchObject({ status: 404 })
+  expect(await offerOf(other)).toMatchObject({ state: 'offered' })
+})
+
 it('“I’m coming” is said from a reminder, once, and not of what is cancelled', async () => {
   const person = await happenings.reader('uk')
   const t = speak('uk')
@@ -235,6 +307,21 @@ it('“I’m coming” is said from a reminder, once, and not of what is cancell
   expect(await logOf(person)).toEqual(log)
   await post.desk.cancels(person.id)
   expect(await opens(url)).toMatchObject({ status: 410, page: expect.stringContaining(t('step.appointment.gone')) })
+})
+
+it('“I’m coming” is said again of an appointment that was moved since', async () => {
+  const person = await happenings.reader()
+  await post.reminded(person.card, person.id)
+  const { button } = await letterTo(person)
+  await presses(button('coming'))
+  const startsAt = await post.desk.moves(person.id)
+  const moved = await post.desk.now(person.key)
+  const coming = async () => (await prisma.appointment.findUniqueOrThrow({ where: { id: moved } })).comingAt
+  expect(await coming()).toBeNull()
+  const asked = speak('de')('reminders.ask', { when: writeWhen(startsAt, 'de') })
+  expect((await opens(button('coming'))).page, 'the time that it is at now').toContain(asked)
+  await presses(button('coming'))
+  expect(await coming()).not.toBeNull()
 })
 
 it('“I’m coming” is said also when the talk has been forgotten meanwhile', async () => {
@@ -263,6 +350,17 @@ it('a drawn place is confirmed from its letter', async () => {
   expect(await state()).toBe('confirmed')
   expect(page).toContain(t('card.booked'))
   expect((await opens(letter.button('no'))).page).toContain(t('reminders.mail.answered', { answer: t('draw.yes') }))
+})
+
+it('whoever has an appointment meanwhile is told so when they confirm a drawn place', async () => {
+  const person = await happenings.reader()
+  const { id, number, identity } = await happenings.drawn(person)
+  const { button } = await letterTo(person)
+  await prisma.appointment.update({ where: { id: person.id }, data: { departmentId: 'asylum', identity } })
+  const { status, page } = await presses(button('yes'))
+  expect(await prisma.lot.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'passed' })
+  expect(status).toBe(410)
+  expect(page).toContain(speak('de')('draw.passed', { lot: number }))
 })
 
 it('what the office did with an appointment says so in the subject, and a move can be kept', async () => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { rules } from '#appointments/rules.ts'
 import type { Conversations, LogEntry } from '#conversation/conversations.ts'
 import type { Database } from '#database.ts'
 import { writeWhen } from '#conversation/when.ts'
@@ -23,16 +22,19 @@ export type Pressed = { token: string; key: string }
 
 /**
  * What a button of a letter leads to. `texts` is what it asks; `given` the wording of the answer that counts; `card` the
- * appointment that came of it. With `form` the time is reserved for so many minutes, and that page asks who comes.
+ * appointment that came of it. With `form` that page asks who comes, as long as the time is reserved: for `heldMinutes`, which are 0
+ * when it was and is no more.
  */
-export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label'> & {
+export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label' | 'subject'> & {
   language: Language
   texts: string[]
   state: AnswerState['state']
   startsAt: Date | undefined
+  hasOther: boolean
   given: { key: string; label: string } | undefined
   card: string | undefined
-  form: { token: string; minutes: number } | undefined
+  heldMinutes: number | undefined
+  form: { token: string } | undefined
 }
 
 /**
@@ -48,11 +50,14 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
   /** Once: again it changes nothing, and neither does what can't be answered any more. */
   async function press(pressed: Pressed): Promise<void> {
     const letter = await open(pressed)
-    if (!letter || (await lookAt(letter)).state !== 'open') return
+    if (!letter) return
+    const { state, startsAt } = await lookAt(letter)
+    if (state !== 'open') return
     const { deliveryId, conversationId, channel, answer, language } = letter
     await conversations.receive({
       address: { channel, conversationId },
-      key: `${conversationId}:letter:${deliveryId}:${answer.key}`,
+      // Of an appointment that was moved meanwhile it is another answer.
+      key: `${conversationId}:letter:${deliveryId}:${answer.key}:${startsAt?.getTime() ?? ''}`,
       act: { kind: 'press', value: answer.value },
       echo: { text: answer.label, value: answer.value },
       // A talk that was silent for two days has forgotten what it speaks.
@@ -69,7 +74,8 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     const delivered = deliveryId === undefined ? undefined : await findDelivered(database, deliveryId)
     if (deliveryId === undefined || !delivered) return undefined
     const entries = await conversations.log(delivered.conversationId, delivered.first - 1)
-    const asked = askedBy(delivered) ?? askedIn(entries.filter(({ sequence }) => sequence <= delivered.last))
+    const told = delivered.isToldHere ? entries.filter(({ sequence }) => sequence <= delivered.last) : []
+    const asked = askedBy(delivered) ?? askedIn(told)
     const answer = asked.answers.find((each) => each.key === key)
     return answer && { ...delivered, ...asked, deliveryId, answer, entries }
   }
@@ -101,18 +107,21 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     // What changes nothing in the book has been answered when it was said.
     const isKept = answer.about === 'moved' && state.state === 'open' && saidAt >= 0
     const given = isKept ? answer.key : state.state === 'answered' ? state.given : undefined
-    const since = saidAt < 0 ? [] : messagesOf(entries.slice(saidAt))
-    const card = since.find(({ appointment, booked }) => appointment && booked)?.text
-    const form = card === undefined ? since.find(({ question }) => question?.form)?.question?.form?.token : undefined
+    const since = saidAt < 0 ? [] : entries.slice(saidAt)
+    const card = given === 'accept' || given === 'yes' ? cardIn(since, state.startsAt) : undefined
+    const heldMinutes = card === undefined && state.state === 'answered' ? state.heldMinutes : undefined
+    const form = messagesOf(since).find(({ question }) => question?.form)?.question?.form?.token
     return {
       ...answer,
       language,
       texts,
       state: isKept ? 'answered' : state.state,
       startsAt: state.startsAt,
+      hasOther: state.state !== 'answered' && (state.hasOther ?? false),
       given: answers.flatMap(({ key, label }) => (key === given ? [{ key, label }] : [])).at(0),
-      card: given === undefined ? undefined : card,
-      form: given === undefined || form === undefined ? undefined : { token: form, minutes: rules.holdMinutes },
+      card,
+      heldMinutes,
+      form: heldMinutes && form !== undefined ? { token: form } : undefined,
     }
   }
 
@@ -125,6 +134,8 @@ type Delivered = {
   language: Language
   first: number
   last: number
+  /** Not in the log of another conversation, from which the address was carried here. */
+  isToldHere: boolean
   notice: { about: 'reminder' | 'moved'; code: string; startsAt: Date } | undefined
 }
 
@@ -134,6 +145,7 @@ const Row = z.object({
   language: Language.catch('de'),
   first: z.int(),
   last: z.int(),
+  isToldHere: z.boolean(),
   about: z.enum(['reminder', 'moved']).nullable().catch(null),
   code: z.string().nullable(),
   startsAt: z.date().nullable(),
@@ -144,7 +156,17 @@ async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): P
   const [row] = await db.query({
     name: 'find-delivered-letter',
     text: `SELECT conversation.id AS "conversationId", conversation.channel, coalesce(conversation.language, contact.language) AS language, first_sequence AS first, delivery.last_sequence AS last,
-             notice.kind AS about, code, starts_at AS "startsAt"
+             notice.kind AS about, code,
+             -- It may have been moved since: what is answered is asked.
+             coalesce(
+               (SELECT starts_at FROM appointment AS standing WHERE standing.code = appointment.code AND standing.state = 'booked'), starts_at
+             ) AS "startsAt",
+             -- What a letter tells is written in the same turn, at its time or some milliseconds later.
+             EXISTS (
+               SELECT FROM message
+               WHERE message.conversation_id = conversation.id AND sequence = delivery.last_sequence
+                 AND message.created_at >= delivery.created_at AND message.created_at < delivery.created_at + interval '1 minute'
+             ) AS "isToldHere"
            FROM contact_delivery AS delivery JOIN contact ON contact.id = contact_id
            JOIN conversation ON conversation.id = contact.conversation_id
            LEFT JOIN notice ON notice.id = notice_id LEFT JOIN appointment ON appointment.id = notice.appointment_id
@@ -154,6 +176,19 @@ async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): P
   if (!row) return undefined
   const { about, code, startsAt, ...letter } = Row.parse(row)
   return { ...letter, notice: about && code !== null && startsAt ? { about, code, startsAt } : undefined }
+}
+
+/**
+ * The appointment that came of an answer: the one at the time that was offered, or where the time is not known any more, the one
+ * that the answer itself was told of. News of others may stand between, and others may be booked later.
+ */
+function cardIn([answer, ...since]: readonly LogEntry[], startsAt: Date | undefined): string | undefined {
+  const next = since.findIndex(({ from }) => from === 'person')
+  const told = startsAt || next < 0 ? since : since.slice(0, next)
+  return messagesOf(answer ? told : []).find(
+    ({ appointment, booked, unasked }) =>
+      appointment && booked && !unasked && (!startsAt || Date.parse(appointment.startsAt) === startsAt.getTime()),
+  )?.text
 }
 
 function messagesOf(entries: readonly LogEntry[]) {
