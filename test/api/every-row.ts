@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Appointment } from '#appointments/appointment.ts'
+import { openDraw } from '#appointments/draws/open-draw.ts'
+import { addDays, localDay } from '#appointments/local-time.ts'
 import { announce } from './announce.ts'
 import type { OpenDesk } from './desk-office.ts'
 import { today, visitor } from './visitor.ts'
@@ -21,6 +23,20 @@ export async function everyRow(desk: OpenDesk): Promise<void> {
   await prisma.closing.create({ data: { ...closing, fromAt, beforeAt, closedAt: desk.clock.now } })
   await waits(desk, await visitor(parts, { startsAt: today('10:30') }))
   await announce(desk, { departmentId: 'general', locationId: 'neuss' })
+  await drawsLots(desk)
+}
+
+/** A draw over days that are not open yet. */
+async function drawsLots({ database, desk, clock: { now } }: OpenDesk): Promise<void> {
+  const place = { departmentId: 'general', locationId: 'neuss' }
+  const { id: serviceId } = await database.prisma.service.findFirstOrThrow({
+    where: { departmentId: 'general', units: 1 },
+  })
+  const [firstDay, lastDay] = [addDays(localDay(now), 90), addDays(localDay(now), 97)]
+  const closesAt = new Date(now.getTime() + 48 * 3_600_000)
+  const times = { firstDay, lastDay, opensAt: now, closesAt, drawsAt: closesAt, holdHours: 24, now }
+  const opened = await database.transaction((tx) => openDraw(tx, desk.keys, { ...place, serviceId, ...times }))
+  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
 }
 
 /** Somebody who wants an earlier time than theirs, and is offered one. */

@@ -13,7 +13,7 @@ import { knownIds } from './known-ids.ts'
 import { today, visitor } from './visitor.ts'
 
 /** How often each route is asked: FUZZ=1000 asks longer. */
-const numRuns = Number(process.env['FUZZ'] ?? 8)
+const numRuns = Number(process.env['FUZZ'] ?? 6)
 const routes: readonly Route[] = all
 
 let desk: OpenDesk

@@ -29,7 +29,7 @@ export const gate: Gate = {
 }
 
 /** All of them; in short every eighth. */
-const doors: Record<Form, readonly Route[]> = { short: all.filter((_, index) => index % 12 === 0), full: all }
+const doors: Record<Form, readonly Route[]> = { short: all.filter((_, index) => index % 16 === 0), full: all }
 
 /** How often somebody with a role elsewhere asks each route that shows only what the role holds for. */
 const sizes: Record<Form, number> = { short: 3, full: 200 }

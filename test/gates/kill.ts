@@ -20,7 +20,7 @@ export const gate: Gate = {
   mutant: () => endure({ kills: 60, prepare: withoutInbox, untilDoubled: true }),
 }
 
-const kills: Record<Form, number> = { short: 3, full: 200 }
+const kills: Record<Form, number> = { short: 2, full: 200 }
 const people = 16
 
 type Plan = { kills: number; prepare: (database: Database) => Promise<void>; untilDoubled?: boolean }

@@ -25,7 +25,7 @@ export const gate: Gate = {
 }
 
 type Size = { kills: number; people: number }
-const sizes: Record<Form, Size> = { short: { kills: 3, people: 6 }, full: { kills: 200, people: 40 } }
+const sizes: Record<Form, Size> = { short: { kills: 2, people: 6 }, full: { kills: 200, people: 40 } }
 
 type Plan = Size & { server: Server; mutant?: string }
 

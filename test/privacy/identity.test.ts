@@ -93,7 +93,7 @@ test('a normalised name is its own normal form, whatever it was made of', () => 
       expect(normaliseName(once)).toBe(once)
       expect(once).toBe(once.trim())
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   )
 })
 
@@ -112,6 +112,6 @@ test('names that differ in a letter are never merged', () => {
         expect(normaliseName(write(one))).not.toBe(normaliseName(write(other)))
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   )
 })

@@ -5,10 +5,15 @@ import type { State } from './state.ts'
 /** How Telegram bears with what it is asked to send. */
 export type Bearing = 'carries' | 'away' | 'wrong-token'
 
-type Parts = { state: Pick<State, 'carries' | 'away' | 'refused'>; pace: Pick<Pace, 'pause'>; clock?: () => number }
+type Parts = {
+  state: Pick<State, 'carries' | 'away' | 'refused'>
+  pace: Pick<Pace, 'pause'>
+  clock?: () => number
+  chance?: () => number
+}
 
 /** While Telegram is away, or knows no such token, nobody is sent to: longer each time. */
-export function watchBearing({ state, pace, clock = () => performance.now() }: Parts): (how: Bearing) => void {
+export function watchBearing({ state, pace, clock = () => performance.now(), chance }: Parts): (how: Bearing) => void {
   let failures = 0
   let pausedUntil = 0
   return (how) => {
@@ -20,7 +25,7 @@ export function watchBearing({ state, pace, clock = () => performance.now() }: P
     else state.refused(401)
     // What was under way meanwhile fails with it: that is no further failure.
     if (clock() < pausedUntil) return
-    const seconds = pauseAfter(++failures) / 4
+    const seconds = pauseAfter(++failures, chance) / 4
     pausedUntil = clock() + seconds * 1000
     pace.pause(seconds)
   }

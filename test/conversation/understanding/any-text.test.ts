@@ -93,7 +93,7 @@ describe('what is read', () => {
         fc.pre(fold(text).length <= 500)
         expect(fold(fold(text))).toBe(fold(text))
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -104,7 +104,7 @@ describe('what is read', () => {
         if (day === undefined) return
         expect(new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10)).toBe(day)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -138,7 +138,7 @@ describe('what is read', () => {
         expect(readName(read.name)).toEqual(read)
         expect(read.name).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}<>=@]/u)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 
