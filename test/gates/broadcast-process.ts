@@ -50,12 +50,14 @@ for (;;) {
   await new Promise((resolve) => setTimeout(resolve, 200))
 }
 
-/** As slow as on a busy machine: what was read and is not told yet is what the cursor leaves out. */
+/** Stands still for a while in the middle of a wave, where it is killed: what was read and is not told yet is what the cursor leaves out. */
 function hesitating(real: Conversations): Conversations {
+  let told = 0
+  let pause: Promise<unknown> | undefined
   return {
     ...real,
     async receive(incoming) {
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      if (told++ >= 5) await (pause ??= new Promise((resolve) => setTimeout(resolve, 6000)))
       return real.receive(incoming)
     },
   }
