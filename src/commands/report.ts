@@ -5,7 +5,6 @@ import { openStore } from '#database/open-store.ts'
 import { loadDeskTexts } from '#desk-texts.ts'
 import { Refusal } from '#refusal.ts'
 import { courseLines } from '#reports/course-lines.ts'
-import { councilPage } from '#reports/council-page.ts'
 import { namesOf } from '#reports/names.ts'
 import { dataDictionary, openData } from '#reports/open-data.ts'
 import { outlookLines } from '#reports/outlook-lines.ts'
@@ -13,7 +12,6 @@ import { readOutlook } from '#reports/outlook.ts'
 import { readReport } from '#reports/read-report.ts'
 import { reportLines } from '#reports/report-lines.ts'
 import { readTalks } from '#reports/talks.ts'
-import { workbook } from '#reports/workbook.ts'
 import { defineCommand } from './command.ts'
 
 const day = z.iso.date('must be a day such as 2024-02-26').optional()
@@ -74,12 +72,16 @@ export const report = defineCommand({
         ])
       }
       case 'xlsx': {
+        // Loaded when it is wanted, so that every other command starts without it.
+        const { workbook } = await import('#reports/workbook.ts')
         const texts = loadDeskTexts()
         const text = (key: string) => texts('de', `report.${key}`) ?? key
         return save([[name, await workbook({ report, timeline, name: german, text })]])
       }
-      case 'pdf':
+      case 'pdf': {
+        const { councilPage } = await import('#reports/council-page.ts')
         return save([[name, await councilPage(report, german)]])
+      }
     }
   },
 })

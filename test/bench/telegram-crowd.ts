@@ -23,7 +23,10 @@ export const bench: Bench = { name: 'telegram-crowd', run: ({ url }) => crowd(ur
 const people = Number(process.env['CROWD'] ?? 1000)
 /** Milliseconds in which they arrive: what Telegram takes to let so many be greeted. Then all of them are there at once. */
 const arriving = (people / 30) * 1000
-/** Milliseconds between a question and its answer: quicker than Telegram's ceilings would let so many chats go on. */
+/**
+ * Milliseconds between a question and its answer: quicker than Telegram's ceilings would let so many chats go on. Whoever books
+ * reads seven times or more, so that a crowd of three takes as long as a thousand: some minutes.
+ */
 const reading = { least: 10_000, spread: 30_000 }
 const publicUrl = 'https://termine.example.de'
 /** Milliseconds after which whoever has not booked counts as an error. */
@@ -50,9 +53,13 @@ async function crowd(url: string): Promise<Measured> {
       while (fake.count(/getUpdates/) === 0) await setTimeout(50)
       const before = fake.calls.length
       const started = performance.now()
+      let over = 0
+      const telling = setInterval(() => console.error(`  ${over} of ${people} are through`), 15_000)
       const visits = await Promise.all(
-        Array.from({ length: people }, (_, number) => visit(fake, number, addresses[number % 2] ?? '')),
-      )
+        Array.from({ length: people }, async (_, number) =>
+          visit(fake, number, addresses[number % 2] ?? '').finally(() => over++),
+        ),
+      ).finally(() => clearInterval(telling))
       const seconds = Math.round((performance.now() - started) / 1000)
       const [load = 0] = loadavg()
       const book = await check(database)

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { councilPage } from '#reports/council-page.ts'
 import { namesOf } from '#reports/names.ts'
 import { dataDictionary, openData } from '#reports/open-data.ts'
 import { readReport } from '#reports/read-report.ts'
-import { workbook } from '#reports/workbook.ts'
 import type { Desk } from '../desk.ts'
 import { refuse } from '../problem.ts'
 import { defineRoute } from '../route.ts'
@@ -13,7 +11,7 @@ const policy = { roles: exportRoles, scope: 'reports:export', limitedTo: 'anywhe
 
 type Material = Awaited<ReturnType<typeof readReport>> & { desk: Desk }
 
-/** A file of a period's figures; that somebody took it away is in the audit log. */
+/** A file of a period's figures; that somebody took it away is in the audit log. What writes it is loaded when somebody wants it. */
 function exporting<const Id extends string, const Path extends string>(plan: {
   id: Id
   path: Path
@@ -61,7 +59,10 @@ export const exportCouncilPage = exporting({
   summary: 'One page in German for the council (PDF); groups under 5, and what would give them away, are left out',
   media: 'application/pdf',
   name: 'pdf',
-  write: ({ report, office }) => councilPage(report, namesOf(office, 'de')),
+  async write({ report, office }) {
+    const { councilPage } = await import('#reports/council-page.ts')
+    return councilPage(report, namesOf(office, 'de'))
+  },
 })
 
 export const exportFigures = exporting({
@@ -70,13 +71,11 @@ export const exportFigures = exporting({
   summary: 'Every figure as an Excel workbook, for inside the office: nothing is left out',
   media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   name: 'xlsx',
-  write: ({ report, timeline, office, desk }) =>
-    workbook({
-      report,
-      timeline,
-      name: namesOf(office, 'de'),
-      text: (key) => desk.texts('de', `report.${key}`) ?? key,
-    }),
+  async write({ report, timeline, office, desk }) {
+    const { workbook } = await import('#reports/workbook.ts')
+    const text = (key: string) => desk.texts('de', `report.${key}`) ?? key
+    return workbook({ report, timeline, name: namesOf(office, 'de'), text })
+  },
 })
 
 export const showDataDictionary = defineRoute({

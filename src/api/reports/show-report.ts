@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { localDay } from '#appointments/local-time.ts'
 import { namesOf } from '#reports/names.ts'
-import { drawReport } from '#reports/charts/draw-report.ts'
 import { Outlook, readOutlook } from '#reports/outlook.ts'
 import { readTalks, TalkFigures } from '#reports/talks.ts'
 import { readReport } from '#reports/read-report.ts'
@@ -47,6 +46,8 @@ export const showReport = defineRoute({
       Object.fromEntries(report.groups[dimension].map(({ key }) => [key, name(dimension, key)])),
     ])
     const text = (key: string) => desk.texts(language, `report.${key}`) ?? key
+    // Half of everything that a process would load belongs to the charts.
+    const { drawReport } = await import('#reports/charts/draw-report.ts')
     const charts = drawReport({ report, timeline, name, text, language })
     return { status: 200, body: { report, timeline, outlook, talks, names: Object.fromEntries(named), charts } }
   },
