@@ -99,8 +99,9 @@ describe.each(channels)('on %s', (channel) => {
   })
 
   it('says nothing after an erasure, by the office or in the chat', async () => {
-    const [user, other] = [await desk.visit(), await desk.visit()]
+    const user = await desk.visit()
     const card = await desk.booked(user)
+    const other = await desk.visit()
     const its = await desk.booked(other)
     await desk.moves(card.id)
     await desk.moves(its.id)
