@@ -5,7 +5,7 @@ import { book } from '#appointments/book.ts'
 import { cancelAtDesk } from '#appointments/desk/cancel-at-desk.ts'
 import { moveAtDesk } from '#appointments/desk/move-at-desk.ts'
 import { daysOff } from '#appointments/days-off.ts'
-import { freeAfter, nearestFree } from '#appointments/find-free.ts'
+import { freeAfter, freeDays, freeTimes } from '#appointments/find-free.ts'
 import { hold } from '#appointments/hold.ts'
 import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
 import { isWorkingDay } from '#appointments/working-days.ts'
@@ -39,24 +39,26 @@ export function newsOffice(office: Awaited<ReturnType<typeof openOfficeOn>>) {
     async visit(language: Language = 'de'): Promise<User> {
       return person(await office.line({ locale: language, device: {} }), language)
     },
-    /** Whoever came last gets an appointment and looks at it. How people book in the chat is another story. */
-    async booked(user: User): Promise<Booked> {
-      await user.arrives()
+    /** Whoever came last gets the first time of the so manieth free day and looks at it. How people book in the chat is another story. */
+    async booked(user: User, nth = 0): Promise<Booked> {
+      if (user.step === '') await user.arrives()
       const { id: conversationId } = await prisma.conversation.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
-      const now = clock.now
       const [service] = office.office.departments[0]?.services ?? []
       const [location] = office.office.locations
       if (!service || !location) throw new Error('There is no office')
-      const place = { departmentId: service.departmentId, locationId: location.id, units: service.units }
-      const [free] = await database.transaction((tx) => nearestFree(tx, { ...place, around: now, now }))
-      if (!free) throw new Error('There is no free time')
-      const holding = { ...place, conversationId, serviceId: service.id, startsAt: free.startsAt, now }
-      const held = await database.transaction((tx) => hold(tx, holding))
-      if (held.outcome !== 'held') throw new Error(held.outcome)
+      const { departmentId, units, id: serviceId } = service
+      const place = { departmentId, locationId: location.id, units }
       const { name, birthday } = somebody()
-      const who = { applicant: { name, dateOfBirth: birthday.split('.').toReversed().join('-') }, people: 1 }
-      const how = { holdId: held.hold.id, channel: office.channel, language: user.language }
-      await database.transaction((tx) => book(tx, keys, { conversationId, ...who, ...how, now }))
+      await database.transaction(async (tx) => {
+        const now = clock.now
+        const { day } = (await freeDays(tx, { ...place, now }))[nth] ?? { day: '' }
+        const [{ startsAt } = { startsAt: now }] = await freeTimes(tx, { ...place, day, now })
+        const held = await hold(tx, { ...place, conversationId, serviceId, startsAt, now })
+        if (held.outcome !== 'held') throw new Error(`The first time of free day ${nth}: ${held.outcome}`)
+        const applicant = { name, dateOfBirth: birthday.split('.').toReversed().join('-') }
+        const how = { holdId: held.hold.id, people: 1, channel: office.channel, language: user.language }
+        await book(tx, keys, { conversationId, applicant, ...how, now })
+      })
       await user.says(user.t('menu.appointments'))
       const card = user.heard.find((each) => each.card)?.card
       if (!card) throw new Error('nothing was booked')

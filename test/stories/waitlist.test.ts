@@ -23,9 +23,10 @@ describe.each(channels)('on %s', (channel) => {
 
   describe.each(Language.options)('in %s', (language) => {
     it('whoever waits for an earlier time is asked, takes it with one tap, and leaves theirs to the next', async () => {
-      const [early, late] = [await news.visit('de'), await news.visit(language)]
-      const first = await booksOn(early, 0)
-      const second = await booksOn(late, 5)
+      const early = await news.visit('de')
+      const first = await news.booked(early, 2)
+      const late = await news.visit(language)
+      const second = await news.booked(late, 7)
       await late.taps(late.t('waitlist.menu'))
       late.isAsked('earlier')
       await late.tapsFirst()
@@ -46,8 +47,9 @@ describe.each(channels)('on %s', (channel) => {
     })
 
     it('whoever has no appointment says who comes while the time is held, sees the wish, changes and ends it', async () => {
-      const [early, hopeful] = [await news.visit('de'), await news.visit(language)]
-      const first = await booksOn(early, 0)
+      const early = await news.visit('de')
+      const first = await news.booked(early, 2)
+      const hopeful = await news.visit(language)
       await hopeful.arrives()
       await hopeful.taps(hopeful.t('waitlist.menu'))
       hopeful.isAsked('department')
@@ -80,10 +82,12 @@ describe.each(channels)('on %s', (channel) => {
   })
 
   it('declining keeps the place on the list, stopping ends it, and an old button says so', async () => {
-    const [one, two, patient] = [await news.visit(), await news.visit(), await news.visit()]
-    await booksOn(one, 0)
-    await booksOn(two, 0)
-    await booksOn(patient, 5)
+    const one = await news.visit()
+    await news.booked(one, 2)
+    const two = await news.visit()
+    await news.booked(two, 2)
+    const patient = await news.visit()
+    await news.booked(patient, 7)
     await patient.taps(patient.t('waitlist.menu'))
     await patient.tapsFirst()
     await waits(patient, '60')
@@ -110,9 +114,10 @@ describe.each(channels)('on %s', (channel) => {
   })
 
   it('an open task keeps its question, and the offer stands beside it', async () => {
-    const [early, busy] = [await news.visit(), await news.visit()]
-    await booksOn(early, 0)
-    await booksOn(busy, 5)
+    const early = await news.visit()
+    await news.booked(early, 2)
+    const busy = await news.visit()
+    await news.booked(busy, 7)
     await busy.taps(busy.t('waitlist.menu'))
     await busy.tapsFirst()
     await waits(busy, '60')
@@ -127,22 +132,6 @@ describe.each(channels)('on %s', (channel) => {
     expect(busy.heard.some((each) => each.booked)).toBe(true)
     await clearList()
   })
-
-  /** Books the first time of the so manieth free day. */
-  async function booksOn(user: User, index: number) {
-    if (user.step === '') await user.arrives()
-    await user.taps(user.t('menu.book'))
-    await user.goesTo('day')
-    const days = user.choices.filter(({ day }) => day !== undefined)
-    const chosen = days[index + 2]
-    if (!chosen) throw new Error('There are too few free days')
-    await user.presses(chosen)
-    await user.goesTo('confirm', somebody())
-    await user.tapsFirst()
-    const card = user.heard.find((each) => each.booked)?.card
-    if (!card) throw new Error('Nothing was booked')
-    return card
-  }
 
   /** From the place on to the end of a wish. */
   async function waits(user: User, notice: '60' | '1440') {
