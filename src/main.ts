@@ -102,7 +102,7 @@ export async function serve(config: Config, { say }: { say: (line: string) => vo
       await server.register(draws({ database, config, office, now }))
       await server.register(documents({ speak, find: (wish) => whatToBring({ database, office, speak }, wish) }))
       await server.register(contactPages({ config, speak, ...contactOfLetter({ database, keys, now }) }))
-      const answers = answerLetter({ database, conversations: talks, keys, speak, now })
+      const answers = answerLetter({ database, conversations: talks, keys, office, speak, now })
       await server.register(answerPages({ config, speak, ...answers }))
       if (bot) await server.register(bot.plugin)
       await server.register(

@@ -55,8 +55,8 @@ export async function receive(
       const notice = act.kind === 'notice' ? { noticeId: act.noticeId, isUrgent: act.isUrgent } : undefined
       await sendElsewhere(tx, {
         conversationId: row.id,
+        messages,
         first: row.lastSequence + 1,
-        last: row.lastSequence + messages.length,
         noticeId: notice?.noticeId,
         isUrgent: notice?.isUrgent ?? false,
         now,

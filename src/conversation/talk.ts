@@ -34,6 +34,9 @@ export type Talk = {
   readonly tx: Tx
 }
 
+/** What writing needs of a talk. */
+export type Spoken = Pick<Talk, 'answers' | 'proposed' | 'speak' | 'office' | 'now'>
+
 export type TalkStep = Step<Talk>
 export type TalkDialog = Dialog<Talk>
 export type TalkReading = Reading<Talk>
@@ -44,12 +47,12 @@ export function languageOf({ answers, proposed }: Pick<Talk, 'answers' | 'propos
 }
 
 /** The texts of the language that is spoken now. */
-export function textsOf(talk: Talk): TFunction<'chat'> {
+export function textsOf(talk: Pick<Talk, 'answers' | 'proposed' | 'speak'>): TFunction<'chat'> {
   return talk.speak(languageOf(talk))
 }
 
 /** A text of the office's own data in the spoken language; what is not translated yet is shown in German. */
-export function named(talk: Talk, text: Readonly<Record<string, string>>): string {
+export function named(talk: Pick<Talk, 'answers' | 'proposed'>, text: Readonly<Record<string, string>>): string {
   return text[languageOf(talk)] ?? text['de'] ?? ''
 }
 

@@ -74,6 +74,8 @@ async function forgetTalk(tx: Tx, conversationId: string): Promise<void> {
         updates AS (
           DELETE FROM inbox WHERE starts_with(key, $1 || ':') AND xmin <> pg_current_xact_id()::xid
         ),
+        -- An address that was carried to another conversation stays there; that it was here is forgotten.
+        told AS (UPDATE contact_delivery SET conversation_id = NULL WHERE conversation_id = $1),
         opened AS (DELETE FROM appointment_access WHERE conversation_id = $1),
         failures AS (DELETE FROM failed_opening WHERE conversation_id = $1),
         contacts AS (

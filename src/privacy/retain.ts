@@ -112,7 +112,8 @@ const statements = {
       names AS (DELETE FROM applicant WHERE id IN (SELECT id FROM past)),
       gone AS (DELETE FROM data_key WHERE id IN (SELECT data_key_id FROM past))
     SELECT count(*) AS count FROM past`,
-  // What nobody said yes to, and what no appointment or wish needs any more. Deleting the key deletes the contact.
+  // What nobody said yes to, and what no appointment, wish or lot needs any more; a letter about a drawn place is answered as long as
+  // the place is kept, wherever the lot has gone with its person. Deleting the key deletes the contact.
   contacts: `
     WITH
       past AS MATERIALIZED (
@@ -122,6 +123,12 @@ const statements = {
             EXISTS (SELECT FROM appointment WHERE conversation_id = contact.conversation_id)
             OR EXISTS (SELECT FROM appointment_access WHERE conversation_id = contact.conversation_id)
             OR EXISTS (SELECT FROM subscription WHERE conversation_id = contact.conversation_id AND ended_at IS NULL)
+            OR EXISTS (
+              SELECT FROM lot WHERE conversation_id = contact.conversation_id AND state IN ('entered', 'waiting', 'offered')
+            )
+            OR EXISTS (
+              SELECT FROM contact_delivery JOIN lot ON lot.id = lot_id WHERE contact_id = contact.id AND lot.state = 'offered'
+            )
           )
         )
         ORDER BY id FOR UPDATE SKIP LOCKED

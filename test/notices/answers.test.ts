@@ -4,10 +4,12 @@ import { writeTime, writeWhen } from '#conversation/when.ts'
 import { answerLetter } from '#notices/contacts/answer-letter.ts'
 import { contactToken } from '#notices/contacts/contact-token.ts'
 import { letterToken } from '#notices/contacts/letter-token.ts'
+import { retain } from '#privacy/retain.ts'
 import { Language, loadTexts } from '#texts.ts'
 import { somebody } from '../stories/news-office.ts'
 import { type Happenings, type Reader, thatHappen } from './happenings.ts'
 import { type LetterOffice, letterOffice } from './letter-office.ts'
+import { letterTo as openLetter, opens, presses } from './letter-pages.ts'
 
 const speak = loadTexts()
 
@@ -28,29 +30,7 @@ afterEach(async () => {
 })
 afterAll(() => post.close())
 
-/** The letter that is on its way, and where its buttons lead at this machine. */
-async function letterTo({ address }: Reader) {
-  await post.worker.deliver()
-  const letter = post.lettersTo(address).at(-1)
-  const button = (key: string) => post.link(letter?.text, new RegExp(String.raw`https:\S+/a/[\w-]{54}/${key}\b`))
-  return { subject: letter?.subject, text: letter?.text ?? '', html: `${letter?.html}`, button }
-}
-
-/** As a browser without scripts that knows nothing of the chat. */
-async function opens(url: string, form?: Record<string, string>) {
-  const send = form && { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' as const }
-  const answer = await fetch(url, { ...send, headers: { 'sec-fetch-site': 'same-origin' } })
-  const page = (await answer.text()).replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
-  return { status: answer.status, page, location: answer.headers.get('location') ?? '' }
-}
-
-/** The button on the page, and what the page says then. */
-async function presses(url: string, form: Record<string, string> = {}) {
-  const { status, location } = await opens(url, form)
-  expect(status).toBe(303)
-  return opens(new URL(location, url).href)
-}
-
+const letterTo = (reader: Reader) => openLetter(post, reader)
 const logOf = ({ conversationId }: Reader) => post.office.conversations.log(conversationId, 0)
 const offerOf = ({ conversationId }: Reader) => prisma.offer.findFirstOrThrow({ where: { conversationId } })
 
@@ -120,19 +100,26 @@ it('two presses in the same moment are one', async () => {
   await happenings.offered(person)
   const { button } = await letterTo(person)
   const [, token = ''] = /\/a\/([\w-]+)\//.exec(button('decline')) ?? []
-  const { database, conversations, keys, clock } = post.office
+  const { database, conversations, keys, office, clock } = post.office
   let waiting = 0
   let go = () => {}
   const both = new Promise<void>((resolve) => (go = resolve))
-  const talks: Pick<Conversations, 'log' | 'receive'> = {
-    log: conversations.log,
+  const talks: Conversations = {
+    ...conversations,
     async receive(incoming) {
       if (++waiting === 2) go()
       await both
       return conversations.receive(incoming)
     },
   }
-  const { press } = answerLetter({ database, conversations: talks, keys, speak, now: () => clock.now })
+  const { press } = answerLetter({
+    database,
+    conversations: talks,
+    keys,
+    office: () => office,
+    speak,
+    now: () => clock.now,
+  })
   const before = (await logOf(person)).length
   await Promise.all([press({ token, key: 'decline' }), press({ token, key: 'decline' })])
   const said = (await logOf(person)).slice(before)
@@ -268,24 +255,15 @@ it('nobody answers with the link of another letter, one of their own making, or 
   expect(await opens(url, {}), 'the address is gone').toMatchObject({ status: 404 })
 })
 
-it('a letter asks nothing out of the log of another conversation, where its address has gone meanwhile', async () => {
+it('a letter answers its own offer, also where its address has gone to somebody who has another one', async () => {
   const [person, other] = [await happenings.reader(), await happenings.reader()]
   await happenings.offered(person)
   const { button } = await letterTo(person)
-  post.desk.later(2 * 60_000)
   await happenings.offered(other)
-  const { sequence } = await prisma.message.findFirstOrThrow({
-    where: { conversationId: other.conversationId, offerId: { not: null } },
-    orderBy: { sequence: 'desc' },
-  })
   const contact = { kind: 'email' as const, conversationId: person.conversationId }
-  await prisma.contactDelivery.updateMany({
-    where: { contact, firstSequence: { not: null } },
-    data: { firstSequence: sequence, lastSequence: sequence },
-  })
   await prisma.contact.updateMany({ where: contact, data: { conversationId: other.conversationId } })
-  expect(await opens(button('accept'))).toMatchObject({ status: 404 })
-  expect(await opens(button('accept'), {})).toMatchObject({ status: 404 })
+  await presses(button('decline'))
+  expect(await offerOf(person)).toMatchObject({ state: 'declined' })
   expect(await offerOf(other)).toMatchObject({ state: 'offered' })
 })
 
@@ -350,6 +328,58 @@ it('a drawn place is confirmed from its letter', async () => {
   expect(await state()).toBe('confirmed')
   expect(page).toContain(t('card.booked'))
   expect((await opens(letter.button('no'))).page).toContain(t('reminders.mail.answered', { answer: t('draw.yes') }))
+})
+
+it('a drawn place is confirmed as long as it is kept, also when the talk and the appointment have been forgotten', async () => {
+  const person = await happenings.reader('ar')
+  const t = speak('ar')
+  const { id, number, startsAt } = await happenings.drawn(person)
+  const url = (await letterTo(person)).button('yes')
+  const expiresAt = happenings.at('13:00', 4)
+  await prisma.lot.update({ where: { id }, data: { expiresAt } })
+  await prisma.appointment.update({ where: { id: person.id }, data: { conversationId: null } })
+  post.office.clock.now = happenings.at('14:00', 2)
+  await retain(post.office.database, { now: post.office.clock.now })
+  expect(await logOf(person)).toEqual([])
+
+  const { page } = await opens(url)
+  const [when, until] = [writeWhen(startsAt ?? expiresAt, 'ar'), writeWhen(expiresAt, 'ar')]
+  expect(page).toContain(`<button class="primary">${t('draw.yes')}</button>`)
+  for (const told of [number, when, until, 'Oberstraße 91']) expect(page).toContain(told)
+  post.office.clock.now = expiresAt
+  expect(await opens(url), 'a moment too late').toMatchObject({ status: 410 })
+  post.office.clock.now = happenings.at('12:59', 4)
+  expect((await presses(url)).page).toContain(t('card.booked'))
+  expect(await prisma.lot.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'confirmed' })
+})
+
+it('below the news of another lot the buttons still answer the place that is kept', async () => {
+  const person = await happenings.reader()
+  const { id, drawId, number } = await happenings.drawn(person)
+  await letterTo(person)
+  const other = await happenings.lapsed(person, drawId)
+  const letter = await letterTo(person)
+  expect(letter.text).toContain(speak('de')('draw.lapsed', { lot: other.number }))
+  await prisma.message.deleteMany({ where: { conversationId: person.conversationId } })
+  expect((await opens(letter.button('yes'))).page).toContain(number)
+  await presses(letter.button('yes'))
+  expect(await prisma.lot.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'confirmed' })
+})
+
+it('what was kept is asked again when it is moved once more', async () => {
+  const person = await happenings.reader()
+  const moves = async () => {
+    await post.desk.moves(await post.desk.now(person.key))
+    post.desk.later(60_000)
+    await post.desk.work()
+    return letterTo(person)
+  }
+  const first = await moves()
+  await presses(first.button('keep'))
+  const again = await moves()
+  expect((await opens(again.button('keep'))).page).toContain('<button')
+  await presses(again.button('keep'))
+  expect((await opens(again.button('keep'))).page).not.toContain('<button')
 })
 
 it('whoever has an appointment meanwhile is told so when they confirm a drawn place', async () => {

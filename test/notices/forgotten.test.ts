@@ -56,6 +56,38 @@ it('keeps them as long as the appointment is somebody’s, and not longer', asyn
   expect(await left()).toEqual({ contacts: 0, keys: 0 })
 })
 
+it('keeps them as long as a lot can be drawn, also without an appointment', async () => {
+  const { card, conversationId, left } = await reachable()
+  const { prisma } = office.database
+  await prisma.appointment.update({ where: { id: card.id }, data: { conversationId: null } })
+  const draw = await prisma.draw.create({
+    data: {
+      id: randomUUID(),
+      departmentId: 'asylum',
+      locationId: 'neuss',
+      serviceId: (await prisma.service.findFirstOrThrow({ where: { departmentId: 'asylum' } })).id,
+      slotIds: [1],
+      opensAt: office.clock.now,
+      closesAt: new Date(office.clock.now.getTime() + 5 * day),
+      drawsAt: new Date(office.clock.now.getTime() + 6 * day),
+      holdHours: 24,
+      commitment: Buffer.alloc(32),
+      sealedSeed: Buffer.alloc(32),
+      createdAt: office.clock.now,
+    },
+  })
+  const entered = { people: 1, language: 'de', enteredAt: office.clock.now, slotIds: [] }
+  const lot = await prisma.lot.create({
+    data: { ...entered, id: randomUUID(), drawId: draw.id, number: 'BCDF-2345', conversationId },
+  })
+  const now = new Date(office.clock.now.getTime() + 4 * day)
+  await retain(office.database, { now })
+  expect(await left()).toEqual({ contacts: 2, keys: 2 })
+  await prisma.lot.update({ where: { id: lot.id }, data: { state: 'withdrawn' } })
+  await retain(office.database, { now })
+  expect(await left()).toEqual({ contacts: 0, keys: 0 })
+})
+
 it('keeps neither address nor endpoint in the clear', async () => {
   await reachable()
   const rows = await office.database.prisma.contact.findMany()

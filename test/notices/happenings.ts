@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
 import { openDraw } from '#appointments/draws/open-draw.ts'
 import { addDays, instantOf, localDay } from '#appointments/local-time.ts'
 import { readConfig } from '#config.ts'
 import { seeToDraws } from '#chores/keep-draws.ts'
 import { offerFreedSeats } from '#chores/offer-freed-seats.ts'
+import { writeDeepLink } from '#conversation/deep-link.ts'
+import { offerTransfer } from '#conversation/go-on.ts'
 import { createLog } from '#log.ts'
+import type { ChannelName } from '#message.ts'
 import type { Language } from '#texts.ts'
 import { keptSeat } from '../appointments/waitlist/kept-seat.ts'
 import { somebody } from '../stories/news-office.ts'
+import { talkLine } from '../stories/talk-line.ts'
 import type { LetterOffice } from './letter-office.ts'
 
 const log = createLog(readConfig({ LOG_LEVEL: 'silent' }))
@@ -52,6 +57,7 @@ export function thatHappen(post: LetterOffice) {
 
   /** Somebody's lot is drawn. */
   let day = 90
+  let rank = 1
   async function drawn({ conversationId, user }: Reader) {
     const { database, conversations, keys, clock } = post.office
     const { prisma } = database
@@ -77,7 +83,26 @@ export function thatHappen(post: LetterOffice) {
     return prisma.lot.findFirstOrThrow({ where: { conversationId, drawId: opened.id } })
   }
 
-  return { at, reader, offered, drawn }
+  /** They are told that another lot of theirs has lapsed. */
+  async function lapsed({ conversationId }: Reader, drawId: string) {
+    const { database, conversations, clock } = post.office
+    const [id, number] = [randomUUID(), randomUUID()]
+    const entered = { people: 1, language: 'de', enteredAt: clock.now, slotIds: [], rank: ++rank }
+    const lot = { id, drawId, number, conversationId, state: 'lapsed', news: 'lapsed' } as const
+    await database.prisma.lot.create({ data: { ...lot, ...entered } })
+    const address = { channel: 'webchat', conversationId } as const
+    await conversations.receive({ address, key: id, act: { kind: 'drawn', lotId: id } })
+    return lot
+  }
+
+  /** They go on in another browser, or on Telegram. */
+  async function goesOn({ conversationId }: Reader, channel: ChannelName) {
+    const { database } = post.office
+    const transfer = await database.transaction((tx) => offerTransfer({ tx, conversationId }))
+    return talkLine(post.office, { channel, link: writeDeepLink({ transfer }) })
+  }
+
+  return { at, reader, offered, drawn, lapsed, goesOn }
 }
 
 export type Happenings = ReturnType<typeof thatHappen>

@@ -102,7 +102,7 @@ export async function openOffice(
     await server.register(documents({ speak, find }))
     const letters = contactOfLetter({ database, keys, now })
     await server.register(contactPages({ config: { publicUrl: undefined }, speak, ...letters }))
-    const answers = answerLetter({ database, conversations: talks, keys, speak, now })
+    const answers = answerLetter({ database, conversations: talks, keys, office: () => office, speak, now })
     await server.register(answerPages({ config: { publicUrl: undefined }, speak, ...answers }))
     const stops: (() => Promise<void>)[] = []
     if (fake) {

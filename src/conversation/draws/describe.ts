@@ -1,7 +1,7 @@
 import type { Draw } from '#appointments/draws/draw.ts'
 import type { Location, Service } from '#appointments/office.ts'
 import { isOverheard, nameMatter } from '../overheard.ts'
-import { named, type Talk } from '../talk.ts'
+import { named, type Spoken, type Talk } from '../talk.ts'
 
 type Placed = Pick<Draw, 'departmentId' | 'serviceId' | 'locationId'>
 
@@ -9,12 +9,12 @@ export function serviceIn({ office }: Talk, { departmentId, serviceId }: Placed)
   return office.departments.find(({ id }) => id === departmentId)?.services.find(({ id }) => id === serviceId)
 }
 
-function locationIn({ office }: Talk, { locationId }: Placed): Location | undefined {
+function locationIn({ office }: Pick<Talk, 'office'>, { locationId }: Placed): Location | undefined {
   return office.locations.find(({ id }) => id === locationId)
 }
 
 /** "Neuss, Oberstraße 91, 41460 Neuss" */
-export function writePlace(talk: Talk, placed: Placed): string {
+export function writePlace(talk: Spoken, placed: Placed): string {
   const location = locationIn(talk, placed)
   return location ? `${named(talk, location.name)}, ${location.address}` : ''
 }

@@ -6,7 +6,16 @@ import { showAppointment } from '../card.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import { leave, type Stand } from '../commands.ts'
 import { follow, saysOf } from '../dialog.ts'
-import { languageOf, say, type Talk, type TalkReading, type TalkStep, textsOf, withAnswers } from '../talk.ts'
+import {
+  languageOf,
+  say,
+  type Spoken,
+  type Talk,
+  type TalkReading,
+  type TalkStep,
+  textsOf,
+  withAnswers,
+} from '../talk.ts'
 import { writeWhen } from '../when.ts'
 import { writePlace } from './describe.ts'
 
@@ -29,7 +38,7 @@ export const drawn: TalkStep = {
 }
 
 /** Each button names its lot, so that it can be pressed whatever is open meanwhile. */
-export function drawnChoices(talk: Talk, number: string): Choice[] {
+export function drawnChoices(talk: Spoken, number: string): Choice[] {
   const t = textsOf(talk)
   return [
     { value: `drawn:yes:${number}`, label: t('draw.yes') },
@@ -38,7 +47,7 @@ export function drawnChoices(talk: Talk, number: string): Choice[] {
 }
 
 export function writeOffer(
-  talk: Talk,
+  talk: Spoken,
   lot: Pick<Lot, 'number' | 'startsAt' | 'expiresAt' | 'departmentId' | 'serviceId' | 'locationId'>,
 ): string {
   const when = (instant: Date | null) => writeWhen(instant ?? talk.now, languageOf(talk))
@@ -84,9 +93,10 @@ async function answer(talk: Talk, chosen: string): Promise<TalkReading> {
   }
 }
 
-async function offeredLot(talk: Talk, number: string | undefined): Promise<Lot | undefined> {
-  const lots = await ownLots(talk.tx, talk)
-  return lots.find(
-    (each) => each.number === number && each.state === 'offered' && (each.expiresAt ?? talk.now) > talk.now,
-  )
+export async function offeredLot(
+  { tx, conversationId, now }: Pick<Talk, 'tx' | 'conversationId' | 'now'>,
+  number: string | undefined,
+): Promise<Lot | undefined> {
+  const lots = await ownLots(tx, { conversationId, now })
+  return lots.find((each) => each.number === number && each.state === 'offered' && (each.expiresAt ?? now) > now)
 }

@@ -7,7 +7,7 @@ import { showAppointment } from '../card.ts'
 import { readChoice, unclear } from '../choosing.ts'
 import type { Stand } from '../commands.ts'
 import { follow, saysOf } from '../dialog.ts'
-import { languageOf, named, say, type Talk, type TalkReading, type TalkStep, textsOf } from '../talk.ts'
+import { languageOf, named, say, type Spoken, type Talk, type TalkReading, type TalkStep, textsOf } from '../talk.ts'
 import { localDay, writeTime, writeWhen } from '../when.ts'
 
 /** A freed time, asked while no task is open. It says no more than when and where: the matter is known to whoever waits. */
@@ -33,7 +33,7 @@ export const offer: TalkStep = {
   },
 }
 
-export function offerText(talk: Talk, { startsAt, expiresAt, locationId, laterStartsAt }: StandingOffer): string {
+export function offerText(talk: Spoken, { startsAt, expiresAt, locationId, laterStartsAt }: StandingOffer): string {
   const t = textsOf(talk)
   const place = talk.office.locations.find(({ id }) => id === locationId)
   const where = `${named(talk, place?.name ?? {})}, ${place?.address ?? ''}`
@@ -46,7 +46,7 @@ export function offerText(talk: Talk, { startsAt, expiresAt, locationId, laterSt
 }
 
 /** Each button names its offer, so that it can be pressed whatever is open meanwhile, and long after. */
-export function offerChoices(talk: Talk, { id }: StandingOffer): Choice[] {
+export function offerChoices(talk: Spoken, { id }: Pick<StandingOffer, 'id'>): Choice[] {
   return keys.map((key) => ({
     value: `offer:${key}:${id}`,
     label: textsOf(talk)(`waitlist.${key}`),

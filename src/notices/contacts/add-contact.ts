@@ -74,7 +74,7 @@ async function countQuestions(
   const [row] = await tx.query<{ count: number }>({
     name: 'count-contact-questions',
     text: `SELECT count(*)::int AS count FROM contact_delivery AS question JOIN contact ON contact.id = contact_id
-           WHERE (conversation_id = $1 OR fingerprint = $2) AND first_sequence IS NULL
+           WHERE (contact.conversation_id = $1 OR fingerprint = $2) AND first_sequence IS NULL
              AND question.created_at > $3::timestamptz - interval '24 hours'`,
     values: [conversationId, fingerprint, now],
   })

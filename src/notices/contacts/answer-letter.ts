@@ -1,21 +1,13 @@
-import { z } from 'zod'
 import type { Conversations, LogEntry } from '#conversation/conversations.ts'
-import type { Database } from '#database.ts'
-import { writeWhen } from '#conversation/when.ts'
-import { ChannelName } from '#message.ts'
 import type { Keys } from '#privacy/keys.ts'
-import { Language, type Speak } from '#texts.ts'
+import type { Language } from '#texts.ts'
 import { type AnswerState, answerState } from './answer-state.ts'
-import { answersIn, type LetterAnswer } from './letter-answers.ts'
+import { type Asked, type AskingParts, findAsked } from './find-asked.ts'
+import { type Delivered, findDelivered } from './find-delivered.ts'
+import type { LetterAnswer } from './letter-answers.ts'
 import { readLetterToken } from './letter-token.ts'
 
-type Parts = {
-  database: Database
-  conversations: Pick<Conversations, 'receive' | 'log'>
-  keys: Keys
-  speak: Speak
-  now: () => Date
-}
+type Parts = AskingParts & { conversations: Pick<Conversations, 'find' | 'receive' | 'log'>; keys: Keys }
 
 /** A button of a letter, by the token and the name in its link. */
 export type Pressed = { token: string; key: string }
@@ -41,7 +33,9 @@ export type Answerable = Pick<LetterAnswer, 'about' | 'key' | 'label' | 'subject
  * Answers by the buttons of a letter, on whichever device it is read: each presses the button of the chat, in the transaction that
  * the chat would make of it, and stands in the chat as said there.
  */
-export function answerLetter({ database, conversations, keys, speak, now }: Parts) {
+export function answerLetter(parts: Parts) {
+  const { database, conversations, keys, now } = parts
+
   async function find(pressed: Pressed): Promise<Answerable | undefined> {
     const letter = await open(pressed)
     return letter && lookAt(letter)
@@ -53,7 +47,9 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     if (!letter) return
     const { state, startsAt } = await lookAt(letter)
     if (state !== 'open') return
-    const { deliveryId, conversationId, channel, answer, language } = letter
+    const { deliveryId, conversationId, answer, language } = letter
+    const channel = (await conversations.find(conversationId))?.channel
+    if (!channel) return
     await conversations.receive({
       address: { channel, conversationId },
       // Of an appointment that was moved meanwhile it is another answer.
@@ -66,40 +62,19 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
     })
   }
 
-  type Asked = { texts: string[]; answers: readonly LetterAnswer[] }
-  type Opened = Delivered & Asked & { deliveryId: string; answer: LetterAnswer; entries: readonly LogEntry[] }
+  type Opened = Delivered & Asked & { answer: LetterAnswer }
 
   async function open({ token, key }: Pressed): Promise<Opened | undefined> {
     const deliveryId = readLetterToken(keys, token)
     const delivered = deliveryId === undefined ? undefined : await findDelivered(database, deliveryId)
-    if (deliveryId === undefined || !delivered) return undefined
-    const entries = await conversations.log(delivered.conversationId, delivered.first - 1)
-    const told = delivered.isToldHere ? entries.filter(({ sequence }) => sequence <= delivered.last) : []
-    const asked = askedBy(delivered) ?? askedIn(told)
-    const answer = asked.answers.find((each) => each.key === key)
-    return answer && { ...delivered, ...asked, deliveryId, answer, entries }
-  }
-
-  /** What the letter of a notice asks, from the notice: it may be answered when the talk has long been forgotten. */
-  function askedBy({ notice, language }: Delivered): Asked | undefined {
-    if (!notice) return undefined
-    const { about, code, startsAt } = notice
-    const t = speak(language)
-    const when = writeWhen(startsAt, language)
-    const [key, label, text] =
-      about === 'reminder'
-        ? (['coming', t('reminders.coming'), t('reminders.ask', { when })] as const)
-        : (['keep', t('step.moved.keep'), t('step.moved.ask', { when })] as const)
-    return { texts: [text], answers: [{ about, key, subject: code, value: `${about}:${key}:${code}`, label }] }
-  }
-
-  function askedIn(told: readonly LogEntry[]): Asked {
-    const messages = messagesOf(told)
-    return { texts: messages.map(({ text }) => text).filter(Boolean), answers: answersIn(messages) }
+    const asked = delivered && (await findAsked(parts, delivered, key))
+    return delivered && asked && { ...delivered, ...asked }
   }
 
   async function lookAt(letter: Opened): Promise<Answerable> {
-    const { conversationId, answer, answers, texts, entries, language } = letter
+    const { conversationId, answer, answers, texts, language, at } = letter
+    // Of what was said since: the same may have been asked and answered before.
+    const entries = (await conversations.log(conversationId, 0)).filter((entry) => entry.at >= at)
     const saidAt = entries.findIndex(
       (entry) => entry.from === 'person' && answers.some(({ value }) => value === entry.echo.value),
     )
@@ -126,56 +101,6 @@ export function answerLetter({ database, conversations, keys, speak, now }: Part
   }
 
   return { find, press }
-}
-
-type Delivered = {
-  conversationId: string
-  channel: ChannelName
-  language: Language
-  first: number
-  last: number
-  /** Not in the log of another conversation, from which the address was carried here. */
-  isToldHere: boolean
-  notice: { about: 'reminder' | 'moved'; code: string; startsAt: Date } | undefined
-}
-
-const Row = z.object({
-  conversationId: z.string(),
-  channel: ChannelName,
-  language: Language.catch('de'),
-  first: z.int(),
-  last: z.int(),
-  isToldHere: z.boolean(),
-  about: z.enum(['reminder', 'moved']).nullable().catch(null),
-  code: z.string().nullable(),
-  startsAt: z.date().nullable(),
-})
-
-/** A letter that went to an address that is still somebody's. */
-async function findDelivered(db: Pick<Database, 'query'>, deliveryId: string): Promise<Delivered | undefined> {
-  const [row] = await db.query({
-    name: 'find-delivered-letter',
-    text: `SELECT conversation.id AS "conversationId", conversation.channel, coalesce(conversation.language, contact.language) AS language, first_sequence AS first, delivery.last_sequence AS last,
-             notice.kind AS about, code,
-             -- It may have been moved since: what is answered is asked.
-             coalesce(
-               (SELECT starts_at FROM appointment AS standing WHERE standing.code = appointment.code AND standing.state = 'booked'), starts_at
-             ) AS "startsAt",
-             -- What a letter tells is written in the same turn, at its time or some milliseconds later.
-             EXISTS (
-               SELECT FROM message
-               WHERE message.conversation_id = conversation.id AND sequence = delivery.last_sequence
-                 AND message.created_at >= delivery.created_at AND message.created_at < delivery.created_at + interval '1 minute'
-             ) AS "isToldHere"
-           FROM contact_delivery AS delivery JOIN contact ON contact.id = contact_id
-           JOIN conversation ON conversation.id = contact.conversation_id
-           LEFT JOIN notice ON notice.id = notice_id LEFT JOIN appointment ON appointment.id = notice.appointment_id
-           WHERE delivery.id = $1 AND contact.kind = 'email' AND confirmed_at IS NOT NULL AND first_sequence IS NOT NULL`,
-    values: [deliveryId],
-  })
-  if (!row) return undefined
-  const { about, code, startsAt, ...letter } = Row.parse(row)
-  return { ...letter, notice: about && code !== null && startsAt ? { about, code, startsAt } : undefined }
 }
 
 /**

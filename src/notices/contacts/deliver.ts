@@ -115,7 +115,7 @@ export function contactDelivery({ database, conversations, keys, ways, log, now 
   async function write(due: DueDelivery): Promise<Letter | undefined> {
     const { id, contactId, conversationId, sealed, dataKeyId, wrapped, first, last, news } = due
     const key = unwrapDataKey(keys, { id: dataKeyId, wrapped })
-    const entries = first === null || last === null ? [] : await conversations.log(conversationId, first - 1)
+    const entries = conversationId === null || first === null ? [] : await conversations.log(conversationId, first - 1)
     const said = entries.filter(({ sequence }) => sequence <= (last ?? 0))
     const messages = said.flatMap((entry) => (entry.from === 'office' ? [entry.message] : []))
     if (first !== null && messages.length === 0) return undefined

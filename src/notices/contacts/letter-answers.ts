@@ -1,4 +1,4 @@
-import type { Outgoing } from '#message.ts'
+import type { Choice, Outgoing } from '#message.ts'
 
 /** A button of the chat that a letter has too. `value` is what is pressed there; `subject` is the offer, appointment or lot. */
 export type LetterAnswer = { about: 'offer' | 'reminder' | 'moved' | 'drawn'; key: string; subject: string } & {
@@ -11,7 +11,10 @@ export type LetterAnswer = { about: 'offer' | 'reminder' | 'moved' | 'drawn'; ke
  * question stays where it can be asked.
  */
 export function answersIn(messages: readonly Outgoing[]): LetterAnswer[] {
-  const choices = messages.flatMap(({ question }) => question?.choices ?? [])
+  return answersAmong(messages.flatMap(({ question }) => question?.choices ?? []))
+}
+
+export function answersAmong(choices: readonly Choice[]): LetterAnswer[] {
   return choices.flatMap(({ value, label }) => {
     const [about = '', key = '', ...subject] = value.split(':')
     const known = atOnce.find((each) => each.about === about && each.keys.includes(key))

@@ -11,7 +11,8 @@ export type DueDelivery = {
   id: string
   contactId: string
   kind: ContactKind
-  conversationId: string
+  /** Whose log it tells: not always where the address belongs now. Null when that is gone, and for a question. */
+  conversationId: string | null
   language: string
   sealed: Buffer
   dataKeyId: string
@@ -47,7 +48,7 @@ export async function claimDeliveries(
         FROM contact_delivery AS delivery JOIN contact ON contact.id = contact_id
         JOIN conversation ON conversation.id = contact.conversation_id
         LEFT JOIN notice ON notice.id = notice_id
-        LEFT JOIN message ON message.conversation_id = contact.conversation_id AND message.sequence = delivery.last_sequence
+        LEFT JOIN message ON message.conversation_id = delivery.conversation_id AND message.sequence = delivery.last_sequence
         WHERE delivery.outcome IS NULL AND next_at <= $1 AND contact.kind::text = ANY ($2)
           AND NOT ($3 AND first_sequence IS NOT NULL AND coalesce(notice.kind NOT IN ('called', 'moved', 'cancelled'), true))
           AND NOT ${isPaused}
@@ -59,7 +60,7 @@ export async function claimDeliveries(
       FROM due, contact
       JOIN data_key ON data_key.id = contact.data_key_id
       WHERE delivery.id = due.id AND contact.id = delivery.contact_id
-      RETURNING delivery.id, contact.id AS "contactId", contact.kind, contact.conversation_id AS "conversationId",
+      RETURNING delivery.id, contact.id AS "contactId", contact.kind, delivery.conversation_id AS "conversationId",
         contact.language, sealed, contact.data_key_id AS "dataKeyId", wrapped, delivery.first_sequence AS first, delivery.last_sequence AS last,
         attempts, due.unsure, is_over AS "isOver", is_once AS "isOnce", news`,
     values: [now, kinds, isNight, limit, lease],

@@ -158,7 +158,7 @@ export const talks = {
         purpose: 'to send reminders and news of the appointment there',
         ...ofTalk,
         basis: basis.consent,
-        kept: 'a day, unless confirmed and an appointment or a wish needs it; gone at once on erasure',
+        kept: 'a day, unless confirmed and an appointment, a wish or a lot needs it; gone at once on erasure',
         lies: 'encrypted',
       },
       {
@@ -183,7 +183,8 @@ export const talks = {
     aboutPersons: true,
     fields: [
       {
-        columns: `id contact_id notice_id first_sequence last_sequence attempts created_at next_at outcome ended_at fault unsure`,
+        columns: `id contact_id notice_id offer_id lot_id conversation_id first_sequence last_sequence attempts created_at next_at
+          outcome ended_at fault unsure`,
         purpose: 'to send each thing once, and to try again; a fault never names the address',
         ...ofTalk,
         basis: basis.consent,
