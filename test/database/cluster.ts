@@ -29,4 +29,5 @@ export async function startCluster({ isDurable = false } = {}): Promise<{ url: s
   }
 }
 
-const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+/** Several gates at once want a crowd of connections each. */
+const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '500' }
