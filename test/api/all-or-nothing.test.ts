@@ -41,7 +41,7 @@ async function everything(): Promise<Record<string, string>> {
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_%'`
   const hashes = tables.map(
     ({ name }) =>
-      `SELECT '${name}' AS name, md5(coalesce(string_agg(row::text, ',' ORDER BY row::text), '')) AS hash FROM "${name}" AS row`,
+      `SELECT '${name}' AS name, md5(coalesce(string_agg(row::text, ',' ORDER BY row::text COLLATE "C"), '')) AS hash FROM "${name}" AS row`,
   )
   const found = await prisma.$queryRawUnsafe<{ name: string; hash: string }[]>(hashes.join(' UNION ALL '))
   return Object.fromEntries(found.map(({ name, hash }) => [name, hash]))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, localDay, weekdayOf } from '#appointments/local-time.ts'
+import { emptyTables } from '../database/empty-tables.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
 import { hear } from './hear.ts'
 import { today, visitor } from './visitor.ts'
@@ -29,7 +30,7 @@ const week = async (firstDay = monday) =>
 beforeEach(async () => {
   const { prisma } = desk.database
   desk.clock.now = today('09:30')
-  await prisma.$executeRaw`TRUNCATE appointment, notice, closing, data_key CASCADE`
+  await emptyTables(desk.database, 'appointment', 'notice', 'closing', 'data_key')
   await prisma.$executeRaw`DELETE FROM opening_hours WHERE weekday > 5`
   await prisma.$executeRaw`DELETE FROM special_hours`
   await prisma.$executeRaw`DELETE FROM closure`

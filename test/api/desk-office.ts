@@ -34,15 +34,10 @@ type Body = Record<string, unknown>
  * The desk's routes over an office in a database of its own, listening nowhere, with a clock that is set. What people send
  * carries what a browser sends.
  */
-export async function openDesk({
-  routes = all,
-  settings = {},
-  now = new Date(),
-  hasPages = false,
-  server: at,
-}: Wish = {}) {
-  const database = await freshOffice({ now, ...(at && { server: at }) })
-  const clock = { now }
+export async function openDesk({ routes = all, settings = {}, now, hasPages = false, server: at }: Wish = {}) {
+  // A time of its own is a template of its own, which takes a second to make.
+  const database = await freshOffice({ ...(now && { now }), ...(at && { server: at }) })
+  const clock = { now: now ?? new Date() }
   const keys = keysFrom('a secret of at least thirty-two bytes for tests')
   const config = readConfig({ LOG_LEVEL: 'silent', ...settings })
   const lines: string[] = []

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { keepOffice } from '#chores/keep-office.ts'
 import { loadOffice } from '#appointments/office.ts'
+import { emptyTables } from '../database/empty-tables.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
 import { today, visitor } from './visitor.ts'
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterEach(async () => {
   const { prisma } = desk.database
   await prisma.room.deleteMany()
-  await prisma.$executeRaw`TRUNCATE appointment, data_key CASCADE`
+  await emptyTables(desk.database, 'appointment', 'data_key')
 })
 afterAll(async () => {
   await kept.stop()

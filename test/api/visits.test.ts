@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { emptyTables } from '../database/empty-tables.ts'
 import { openDesk, type OpenDesk } from './desk-office.ts'
 import { today, visitor } from './visitor.ts'
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 beforeEach(async () => {
   desk.clock.now = today('09:30')
-  await desk.database.prisma.$executeRaw`TRUNCATE appointment, data_key CASCADE`
+  await emptyTables(desk.database, 'appointment', 'data_key')
   await desk.database.prisma.$executeRaw`UPDATE slot SET booked = 0`
 })
 

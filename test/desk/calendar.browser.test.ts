@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { addDays, localDay, weekdayOf } from '#appointments/local-time.ts'
 import { instantOf } from '#appointments/local-time.ts'
 import { visitor } from '../api/visitor.ts'
+import { emptyTables } from '../database/empty-tables.ts'
 import { eventually } from '../web/eventually.ts'
 import { atTheDesk, opens } from './desk-rig.ts'
 import { expectAccessible } from './looks.ts'
@@ -18,7 +19,7 @@ const monday = (() => {
 atTheDesk('the calendar', (rig) => {
   beforeEach(async () => {
     const { prisma } = rig.desk.database
-    await prisma.$executeRaw`TRUNCATE appointment, notice, closing, data_key CASCADE`
+    await emptyTables(rig.desk.database, 'appointment', 'notice', 'closing', 'data_key')
     await prisma.$executeRaw`DELETE FROM closure`
     await prisma.$executeRaw`DELETE FROM special_hours`
     await prisma.$executeRaw`UPDATE slot SET booked = 0, held = 0, state = 'open', public_from = NULL, capacity = 3`

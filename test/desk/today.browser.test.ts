@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { today, visitor } from '../api/visitor.ts'
 import { eventually } from '../web/eventually.ts'
+import { emptyTables } from '../database/empty-tables.ts'
 import { atTheDesk, isAccessible, opens } from './desk-rig.ts'
 
 /** The last act has been answered: the window may hear of it before. */
@@ -8,7 +9,7 @@ const idle = '.today-desk[aria-busy="false"]'
 
 atTheDesk('the page of today', (rig) => {
   beforeEach(async () => {
-    await rig.desk.database.prisma.$executeRaw`TRUNCATE appointment, data_key CASCADE`
+    await emptyTables(rig.desk.database, 'appointment', 'data_key')
     await rig.desk.database.prisma.$executeRaw`UPDATE slot SET booked = 0`
   })
 

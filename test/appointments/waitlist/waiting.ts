@@ -60,7 +60,7 @@ export async function offersOf({ prisma }: Database, freedSeatId?: string) {
   return prisma.offer.findMany({
     where: freedSeatId === undefined ? {} : { freedSeatId },
     select: { id: true, conversationId: true, state: true },
-    orderBy: { offeredAt: 'asc' },
+    orderBy: [{ offeredAt: 'asc' }, { endedAt: { sort: 'asc', nulls: 'last' } }],
   })
 }
 
