@@ -55,13 +55,14 @@ export function leaver({ api, botId, database, pace, ways, speak, privately }: P
   return {
     /** Somebody put the bot there, or speaks there. */
     async leave({ chat, locale }: { chat: number; locale?: string }): Promise<void> {
-      const fresh = await database.query({
-        name: 'telegram-leaves',
-        text: `INSERT INTO setting (key, value) VALUES ($1, 'leaves') ON CONFLICT (key) DO NOTHING RETURNING 1`,
-        values: [`${prefix}${chat}`],
-      })
+      // Before the row is there: whoever tries again would leave before it is explained.
       underWay.add(String(chat))
       try {
+        const fresh = await database.query({
+          name: 'telegram-leaves',
+          text: `INSERT INTO setting (key, value) VALUES ($1, 'leaves') ON CONFLICT (key) DO NOTHING RETURNING 1`,
+          values: [`${prefix}${chat}`],
+        })
         // It is explained once, however often leaving is tried.
         if (fresh.length > 0) await explain(chat, locale)
         await leave(chat, ways.fleeting(atOnceSeconds))
