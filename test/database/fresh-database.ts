@@ -12,9 +12,16 @@ export async function freshDatabase({ server = inject('server'), ...wish }: Wish
   return copy(server, await makeTemplate(server, 'migrated'), wish)
 }
 
-/** The same with the office of prisma/seed and slots opened for the 60 days after `now`. */
-export async function freshOffice({ server = inject('server'), now, ...wish }: Wish & { now?: Date } = {}) {
-  return copy(server, await makeTemplate(server, 'office', now ?? today()), wish)
+/**
+ * The same with the office of prisma/seed and slots opened for the 60 days after `now`. Few people come at once, and each connection
+ * costs as much as three turns.
+ */
+export async function freshOffice({
+  server = inject('server'),
+  now = today(),
+  connections = 8,
+}: Wish & { now?: Date } = {}) {
+  return copy(server, await makeTemplate(server, 'office', now), { connections })
 }
 
 /** One template for all files that don't care. */
