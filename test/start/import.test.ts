@@ -2,16 +2,20 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '#config.ts'
+import { openStore } from '#database/open-store.ts'
 import { row, table } from '../reports/import/exports.ts'
 import { dataDir, terminlotse } from './terminlotse.ts'
 
 let data: Awaited<ReturnType<typeof dataDir>>
+let store: Awaited<ReturnType<typeof openStore>> | undefined
 let folder: string
 beforeAll(async () => {
   data = await dataDir()
   folder = await mkdtemp(join(tmpdir(), 'terminlotse-exports-'))
 })
 afterAll(async () => {
+  await store?.close()
   await data.remove()
   await rm(folder, { recursive: true })
 })
@@ -44,6 +48,8 @@ test('an export is imported with no server, no earlier start and no question; fi
     stdout: 'Undone: 6763 rows are out again.\n',
   })
   expect(dataOf(await run('import --list --json'))).toMatchObject({ imports: [{ rows: 0 }, { rows: 0 }] })
+  // From here on it stays open: each command would start the database anew and stop it.
+  store = await openStore({ config: readConfig({ DATA_DIR: data.path }), purpose: 'command', say: () => {} })
 })
 
 test('bad rows are listed and written to a file that is corrected and given again; none replaces another', async () => {

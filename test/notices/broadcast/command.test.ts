@@ -11,14 +11,16 @@ import { dataDir, terminlotse } from '../../start/terminlotse.ts'
 
 let folder: Awaited<ReturnType<typeof dataDir>>
 let settings: { DATA_DIR: string }
+let store: Awaited<ReturnType<typeof openStore>>
 const run = (rest: string) => terminlotse(`broadcast ${rest}`, settings)
 
 /** An office with free times and two people of it, one of whom is in Telegram. */
 beforeAll(async () => {
   folder = await dataDir()
   settings = { DATA_DIR: folder.path }
+  // Left open: each command would start the database anew and stop it.
+  store = await openStore({ config: readConfig(settings), purpose: 'command', say: () => {} })
   for (const command of ['seed', 'slots open']) expect(await terminlotse(command, settings)).toMatchObject({ code: 0 })
-  const store = await openStore({ config: readConfig(settings), purpose: 'command', say: () => {} })
   const office = { zone: 'Europe/Berlin' as const, departments: [], locations: [] }
   const keys = keysFrom('a secret that is long enough for a test')
   const now = () => new Date()
@@ -30,9 +32,11 @@ beforeAll(async () => {
     const { conversationId } = await talks.create({ channel, address: randomUUID() })
     await talks.receive({ address: { channel, conversationId }, key: randomUUID(), act: { kind: 'joined', language } })
   }
-  await store.close()
 }, 120_000)
-afterAll(() => folder.remove(), 60_000)
+afterAll(async () => {
+  await store.close()
+  await folder.remove()
+}, 60_000)
 
 test('a dry run says how many would be told and shows every language', { timeout: 60_000 }, async () => {
   const { code, stdout } = await run('--department ukraine --dry-run --json')
@@ -83,9 +87,7 @@ test('drafts and broadcasts are listed, shown, paused, resumed and stopped', { t
   }
   expect((await run(`show ${id}`)).stdout).toContain('stopped: by-hand')
 
-  const store = await openStore({ config: readConfig(settings), purpose: 'command', say: () => {} })
   const entries = await store.database.prisma.auditEntry.findMany({ where: { subject: id }, orderBy: { at: 'asc' } })
-  await store.close()
   expect(entries.map(({ deed }) => deed)).toEqual([
     'add-broadcast',
     'start-broadcast',
