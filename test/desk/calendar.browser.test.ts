@@ -123,7 +123,7 @@ atTheDesk('the calendar', (rig) => {
     const [one, other] = [await sitsDown(), await sitsDown()]
     const edits = async (page: Page) => {
       await page
-        .getByRole('button', { name: /^Montag .* ändern$/ })
+        .getByRole('button', { name: /^„Montag .*“ ändern$/ })
         .first()
         .click()
       return page.getByRole('dialog')

@@ -60,7 +60,7 @@ atTheDesk('the page of the office', (rig) => {
   })
 
   const edits = async (page: Page) => {
-    await page.getByRole('button', { name: 'Duldung verlängern ändern' }).click()
+    await page.getByRole('button', { name: '„Duldung verlängern“ ändern' }).click()
     return page.getByRole('dialog')
   }
 
@@ -83,13 +83,13 @@ atTheDesk('the page of the office', (rig) => {
 
   it('does not delete what is needed, says by what, and switches it off with the keyboard alone', async () => {
     const { page } = await sitsDown()
-    await page.getByRole('button', { name: /^Asylrecht .* ändern$/ }).click()
+    await page.getByRole('button', { name: /^„Asylrecht .*“ ändern$/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Löschen' }).click()
     await dialog.getByText('Schalten Sie es stattdessen aus.').waitFor()
     await dialog.getByText(/Anliegen: \d+ · Öffnungszeiten: \d+/).waitFor()
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Duldung verlängern ändern' }).focus()
+    await page.getByRole('button', { name: '„Duldung verlängern“ ändern' }).focus()
     await page.keyboard.press('Enter')
     await dialog.getByLabel('Ausgeschaltet').focus()
     await page.keyboard.press('Space')

@@ -29,6 +29,13 @@ atDesk('who works here', (rig) => {
       locationId: 'neuss',
     })
 
+    expect(await page.getByRole('link', { name: 'Verlosung' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Rollen von Ada Beispiel' }).click()
+    await dialog.getByRole('button', { name: 'Weitere Rolle' }).click()
+    await dialog.getByRole('group', { name: /2/ }).getByLabel('Rolle', { exact: true }).selectOption('manager')
+    await dialog.getByRole('button', { name: 'Speichern' }).click()
+    await page.getByRole('link', { name: 'Verlosung' }).waitFor()
+
     await page.getByRole('button', { name: 'Ada Beispiel ändern' }).click()
     await dialog.getByLabel('Name').fill('Ada Muster')
     await dialog.getByRole('button', { name: 'Speichern' }).click()

@@ -31,7 +31,8 @@ export function page(): JSX.Element {
     await members.again()
   }
 
-  async function renamed() {
+  /** It may be oneself, whose name and pages stand above. */
+  async function changed() {
     await done()
     await again()
   }
@@ -62,8 +63,8 @@ export function page(): JSX.Element {
         )}
       </Loaded>
       {open?.kind === 'add' && <MemberDialog close={close} done={done} />}
-      {open?.kind === 'who' && <WhoDialog member={open.member} close={close} done={renamed} />}
-      {open?.kind === 'roles' && <MemberDialog member={open.member} close={close} done={done} />}
+      {open?.kind === 'who' && <WhoDialog member={open.member} close={close} done={changed} />}
+      {open?.kind === 'roles' && <MemberDialog member={open.member} close={close} done={changed} />}
       {open?.kind === 'link' && <InvitationDialog invited={open.invited} close={close} />}
     </>
   )
