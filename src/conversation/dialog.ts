@@ -1,10 +1,14 @@
 import type { Question } from '#message.ts'
 import { type AnyTalk, isQuestion, type Reading, type Saying, type Step } from './step.ts'
 
-/** The steps that the answers so far lead to, in the order they are asked; `lasting` answers outlive the dialog's end. */
+/**
+ * The steps that the answers so far lead to, in the order they are asked; `lasting` answers outlive the dialog's end. `opened` is where
+ * each talk stands, looked for once: a talk never changes, and a turn asks for its open question again and again.
+ */
 export type Dialog<Talk extends AnyTalk> = {
   steps(talk: Talk): readonly Step<Talk>[]
   lasting: readonly (keyof Talk['answers'] & string)[]
+  opened: WeakMap<Talk, Step<Talk>>
 }
 
 export type Turn<Talk extends AnyTalk> = { talk: Talk; say: Saying[]; question: Question; step: Step<Talk> }
@@ -34,9 +38,13 @@ export async function proceed<Talk extends AnyTalk>(
   throw new Error(`The dialog asks nothing after ${mostSilentSteps} steps`)
 }
 
-export function firstOpen<Talk extends AnyTalk>(dialog: Dialog<Talk>, talk: Talk): Step<Talk> {
-  for (const step of dialog.steps(talk)) if (!isAnswered(step, talk) && applies(step, talk)) return step
-  throw new Error('A dialog must end with a step that is never answered')
+export function firstOpen<Talk extends AnyTalk>({ steps, opened }: Dialog<Talk>, talk: Talk): Step<Talk> {
+  const known = opened.get(talk)
+  if (known) return known
+  const step = steps(talk).find((each) => !isAnswered(each, talk) && applies(each, talk))
+  if (!step) throw new Error('A dialog must end with a step that is never answered')
+  opened.set(talk, step)
+  return step
 }
 
 /** The talk after a reading. */

@@ -40,6 +40,7 @@ export const officeDialog: TalkDialog = {
       ? [language, offer, drawn, ...newsSteps, menu]
       : [language, menu, ...stepsOf(answers.menu, answers)],
   lasting: ['language', 'met', 'greeted'],
+  opened: new WeakMap(),
 }
 
 const matter = [department, service, location]

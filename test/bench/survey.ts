@@ -11,7 +11,7 @@ export const colours = ['red', 'green', 'blue']
 export function survey(questions: number) {
   // One more than is answered: a dialog ends with a step that never is.
   const steps = keysOf(questions + 1).map(step)
-  const dialog: TalkDialog = { steps: () => steps, lasting: ['language', 'met', 'greeted'] }
+  const dialog: TalkDialog = { steps: () => steps, lasting: ['language', 'met', 'greeted'], opened: new WeakMap() }
   const speak = loadTexts()
   const now = new Date()
 
