@@ -199,7 +199,7 @@ atDesk('administering the desk', (rig) => {
   it('can be done with the keyboard alone, and on a tablet', async () => {
     const boss = await rig.site.hires('Finn Beispiel', [{ role: 'administrator' }])
     const { page, close } = await sitDown(rig, { token: boss.token, viewport: screens.tablet })
-    await page.getByRole('navigation').waitFor()
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('Tab')
     await eventually(() => focused(page)).toBe('Zum Inhalt')
     await tabTo(page, 'Schlüssel')

@@ -59,6 +59,8 @@ export async function openDeskSite(settings: Record<string, string> = {}) {
       const id = randomUUID()
       const grants = roles.map((role) => ({ role: 'clerk' as const, departmentId: null, locationId: null, ...role }))
       const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@example.org`
+      // Of a try that failed there may be one already.
+      await database.prisma.staff.updateMany({ where: { email }, data: { email: `${id}@example.org`, name: 'Früher' } })
       await database.prisma.staff.create({
         data: { id, name, email, passwordHash: 'none', roles: { create: grants } },
       })
